@@ -1,0 +1,10 @@
+"""Make checklists and timelines from the guide's data."""
+
+from typing import Any
+
+
+def define_env(env: Any) -> None:
+    """Register the macros; importing late keeps the rest usable without MkDocs."""
+    from . import env as adapter
+
+    adapter.define_env(env)

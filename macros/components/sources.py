@@ -1,0 +1,104 @@
+"""List the sources that a page cites, in its text and in its lists, at the page's foot."""
+
+from dataclasses import dataclass
+
+from ..catalog import Refusal
+from ..models import Source
+from ..pages import Call
+from ..wording import day, partial_day
+from . import checklist, timeline
+from .context import Context, check_level, find
+
+KINDS = {
+    "official": "Official source",
+    "institution": "Host or school",
+    "research": "Research",
+    "secondary": "Secondary source",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Hold the sources of one page by id."""
+
+    context: Context
+    sources: tuple[tuple[str, Source], ...]
+    level: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """Hold one source as the list shows it; `review_by` is an ISO date for the browser."""
+
+    id: str
+    title: str
+    url: str
+    publisher: str
+    published: str
+    checked: str
+    review_by: str
+    review_by_words: str
+    kind: str
+    note: str
+    edit_link: str
+
+
+@dataclass(frozen=True)
+class View:
+    """Hold the lines in the order of first citation."""
+
+    level: int
+    lines: tuple[Line, ...]
+
+
+def choose(context: Context, level: int = 2) -> Choice:
+    """Find what the page cites. Raises Refusal on a page that cites nothing."""
+    page = context.catalog.pages.get(context.page)
+    ids = dict.fromkeys(id for call in (page.calls if page else ()) for id in _cited(context, call))
+    if not ids:
+        raise Refusal("the page cites nothing", "remove sources(), or cite a source")
+    known = context.catalog.sources
+    return Choice(context, tuple((id, find(known, id, "source")) for id in ids), check_level(level))
+
+
+def _cited(context: Context, call: Call) -> list[str]:
+    """List the sources one call brings to its page; none when the call itself is refused."""
+    try:
+        match call.macro:
+            case "cite":
+                return [str(call.arguments["id"])]
+            case "checklist":
+                return checklist.cited(checklist.choose(context, **call.arguments))
+            case "timeline":
+                return timeline.cited(timeline.choose(context, **call.arguments))
+    except Refusal:  # reported at the call itself
+        return []
+    return []
+
+
+def view(choice: Choice) -> View:
+    """Prepare the list for its template."""
+    return View(choice.level, tuple(_line(choice.context, *pair) for pair in choice.sources))
+
+
+def _line(context: Context, id: str, source: Source) -> Line:
+    return Line(
+        id=id,
+        title=source.title,
+        url=source.url,
+        publisher=source.publisher,
+        published=partial_day(source.published) if source.published else "",
+        checked=day(source.checked),
+        review_by=source.review_by.isoformat(),
+        review_by_words=day(source.review_by),
+        kind=KINDS[source.kind],
+        note=source.note or "",
+        edit_link=context.edit_link(id),
+    )
+
+
+def uncited(context: Context) -> bool:
+    """Tell whether a page cites sources without listing them at its foot."""
+    page = context.catalog.pages[context.page]
+    listed = any(call.macro == "sources" for call in page.calls)
+    return not listed and any(_cited(context, call) for call in page.calls)

@@ -1,0 +1,66 @@
+"""Keep the promise that ids make: one that was ever published may be renamed or retired, never lost."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .catalog import Catalog
+from .crosschecks import qualify
+from .documents import Document
+from .errors import Problem
+
+LEDGER = Path("docs/data/ids.txt")
+_HEAD = "# Every id that was ever published. Written by `make generate`, never by hand.\n"
+
+
+def check_ledger(
+    root: Path, catalog: Catalog, documents: Mapping[str, Document]
+) -> Iterator[Problem]:
+    """Refuse a published id that is neither in use nor accounted for."""
+    known = current_ids(catalog) | _accounted_ids(catalog)
+    for id in sorted(read_ledger(root) - known):
+        listing, entry = id.split("/")
+        document = documents.get(listing)
+        yield Problem(
+            document.file if document else LEDGER.as_posix(),
+            1,
+            "ids",
+            f"the published id {entry!r} of {listing!r} is gone, and readers' ticks with it",
+            f"rename with `was: [{entry}]`, or list it under `retired` with the date and the reason",
+        )
+
+
+def write_ledger(root: Path, catalog: Catalog) -> None:
+    """Add the ids in use to the ledger; nothing is ever taken out of it."""
+    ids = sorted(read_ledger(root) | current_ids(catalog))
+    (root / LEDGER).write_text(_HEAD + "".join(f"{id}\n" for id in ids), encoding="utf-8")
+
+
+def read_ledger(root: Path) -> set[str]:
+    """Read the published ids; none where there is no ledger yet."""
+    path = root / LEDGER
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {line for line in lines if line and not line.startswith("#")}
+
+
+def current_ids(catalog: Catalog) -> set[str]:
+    """Give the ids in use, each with its list: `cv/contact-details`."""
+    return {
+        f"{id}/{entry.id}"
+        for id, listing in catalog.listings.items()
+        for _, entry in listing.entries()
+    }
+
+
+def _accounted_ids(catalog: Catalog) -> set[str]:
+    former = {
+        qualify(id, old)
+        for id, listing in catalog.listings.items()
+        for _, entry in listing.entries()
+        for old in entry.was or ()
+    }
+    retired = {
+        f"{id}/{gone.id}"
+        for id, listing in catalog.listings.items()
+        for gone in listing.retired or ()
+    }
+    return former | retired

@@ -1,0 +1,212 @@
+"""Read the Markdown pages and refuse template code that is not a plain call of the guide's macros.
+
+mkdocs-macros renders every page as a Jinja template without a sandbox, so a page is code.
+This module reads pages with the same lexer and parser, and lets only literal calls through.
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+
+from .documents import Document, parse_yaml
+from .errors import Problem, nearest
+
+_JINJA = jinja2.Environment(autoescape=False)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(---|\.\.\.)[ \t]*(\n|\Z)", re.DOTALL)
+_ALONE = re.compile(r"\{\{(?!-)[^{}]*(?<!-)\}\}[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True)
+class Call:
+    """Hold one macro call of a page, with its literal arguments bound to their names."""
+
+    macro: str
+    arguments: Mapping[str, Any]
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Hold what the guide knows of one page; `path` is relative to docs/."""
+
+    path: str
+    front_matter: Document
+    calls: tuple[Call, ...]
+
+
+def read_page(
+    text: str,
+    path: str,
+    file: str,
+    macros: Mapping[str, Callable[..., str]],
+    inline: frozenset[str],
+) -> tuple[Page, list[Problem]]:
+    """Read one page; `macros` are the calls it may make, `inline` those that may stand in a sentence."""
+    front_matter, problems = _read_front_matter(text, file)
+    calls: list[Call] = []
+    try:
+        tokens = list(_JINJA.lex(text))
+        template = _JINJA.parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        problems.append(_syntax_problem(error, text, file))
+        return Page(path, front_matter, ()), problems
+    problems += _refuse_blocks(tokens, file)
+    for node in _expressions(template):
+        call = _read_call(node, macros)
+        if isinstance(call, Call):
+            calls.append(call)
+        else:
+            problems.append(Problem(file, node.lineno, "template code", *call))
+    problems += _refuse_misplaced(text, calls, file, inline)
+    return Page(path, front_matter, tuple(calls)), problems
+
+
+def _read_front_matter(text: str, file: str) -> tuple[Document, list[Problem]]:
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return Document(file, None, {}), []
+    return parse_yaml(match[1] or "", file, first_line=2)
+
+
+def _syntax_problem(error: jinja2.TemplateSyntaxError, text: str, file: str) -> Problem:
+    line = text.split("\n")[error.lineno - 1]
+    if "{#" in text:
+        at = text[: text.index("{#")].count("\n") + 1
+        return _comment_problem(file, at)
+    return Problem(
+        file,
+        error.lineno,
+        "template code",
+        f"{line.strip()!r} cannot be read ({error.message})",
+        'write a call such as {{ checklist("cv") }}, or put braces you want to show in words',
+    )
+
+
+def _comment_problem(file: str, line: int) -> Problem:
+    return Problem(
+        file,
+        line,
+        "template code",
+        "'{#' opens a template comment",
+        "write an anchor as { #name } with spaces",
+    )
+
+
+def _refuse_blocks(tokens: list[tuple[int, str, str]], file: str) -> list[Problem]:
+    problems = []
+    for number, (line, kind, value) in enumerate(tokens):
+        if kind == "comment_begin":
+            problems.append(_comment_problem(file, line))
+        if kind == "block_begin":
+            name = next((v for _, k, v in tokens[number + 1 :] if k == "name"), "")
+            problems.append(
+                Problem(
+                    file,
+                    line,
+                    "template code",
+                    f"the statement '{value} {name}' is not allowed",
+                    "use the guide's macros only",
+                )
+            )
+    return problems
+
+
+def _expressions(template: nodes.Template) -> Iterator[nodes.Node]:
+    """Walk the expressions that the page outputs; statements are refused by the lexer's tokens."""
+    for output in template.find_all(nodes.Output):
+        for node in output.nodes:
+            if not isinstance(node, nodes.TemplateData):
+                yield node
+
+
+def _read_call(
+    node: nodes.Node, macros: Mapping[str, Callable[..., str]]
+) -> Call | tuple[str, str]:
+    """Read a plain call, or say in two parts what is wrong with it and what to do."""
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        return "only calls of the guide's own macros are allowed", _known(macros)
+    name = node.node.name
+    if name not in macros:
+        return f"there is no macro {name!r}", nearest(name, macros)
+    literals = [*node.args, *(pair.value for pair in node.kwargs)]
+    if node.dyn_args or node.dyn_kwargs or not all(isinstance(a, nodes.Const) for a in literals):
+        return f"the arguments of {name}() are not plain text or numbers", f'write {name}("id")'
+    return _bind(name, macros[name], node)
+
+
+def _bind(name: str, macro: Callable[..., str], node: nodes.Call) -> Call | tuple[str, str]:
+    signature = inspect.signature(macro)
+    for pair in node.kwargs:
+        if pair.key not in signature.parameters:
+            return f"{name}() takes no argument {pair.key!r}", nearest(
+                pair.key, signature.parameters
+            )
+    args = [_literal(argument) for argument in node.args]
+    kwargs = {pair.key: _literal(pair.value) for pair in node.kwargs}
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError as error:
+        return (
+            f"{name}() is called wrongly ({error})",
+            f"its arguments are {', '.join(signature.parameters) or 'none'}",
+        )
+    return Call(name, bound.arguments, node.lineno)
+
+
+def _literal(node: nodes.Expr) -> Any:
+    assert isinstance(node, nodes.Const)  # _read_call has seen to it
+    return node.value
+
+
+def _known(macros: Mapping[str, Any]) -> str:
+    return f"use {', '.join(f'{name}()' for name in sorted(macros))} with plain text or numbers"
+
+
+def _refuse_misplaced(
+    text: str, calls: list[Call], file: str, inline: frozenset[str]
+) -> list[Problem]:
+    """Refuse a component that is not alone on its line: Markdown would tear its HTML apart."""
+    lines = ["", *text.split("\n"), ""]  # so that lines[n] is line n of the file
+    fenced = _fenced_lines(text)
+    problems = []
+    for call in calls:
+        line = lines[call.line]
+        if call.line in fenced:
+            what, remedy = (
+                "a macro stands in a block of code",
+                "put {% raw %} before and {% endraw %} after it",
+            )
+        elif call.macro in inline or (
+            _ALONE.match(line) and _between_blank_lines(lines, call.line)
+        ):
+            continue
+        else:
+            what = f"{call.macro}() does not stand alone"
+            remedy = "put it at the start of a line of its own, with an empty line before and after"
+        problems.append(Problem(file, call.line, "template code", what, remedy))
+    return problems
+
+
+def _between_blank_lines(lines: list[str], index: int) -> bool:
+    return not lines[index - 1].strip() and not lines[index + 1].strip()
+
+
+def _fenced_lines(text: str) -> set[int]:
+    """Number the lines (1-based) that stand inside a fenced block of code."""
+    fenced: set[int] = set()
+    fence = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence = match[1]
+        elif match and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+        if fence:
+            fenced.add(number)
+    return fenced
