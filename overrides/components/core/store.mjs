@@ -1,0 +1,135 @@
+// The reader's own data: one small record an entry, in this browser's local storage and nowhere else.
+// Key: product/version/plan/kind/id. Records are merged, never replaced whole, so that what an older
+// or newer copy of the guide wrote beside ours is kept.
+
+export const PRODUCT = "medical-internship-guide"
+export const VERSION = 1
+
+// Step n turns a record of version n into one of version n + 1: (kind, record) => record.
+// The first published version is 1, so there is none yet; tests/storage/ holds a store of each version.
+export const STEPS = {}
+
+const keyOf = (kind, id, version = VERSION) => `${PRODUCT}/${version}/main/${kind}/${id}`
+
+const isRecord = value => typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** Read a record from its text; undefined when there is none or it is spoilt. */
+const parse = text => {
+  try {
+    const record = JSON.parse(text)
+    return isRecord(record) ? record : undefined
+  } catch {
+    return undefined // spoilt by something else: this one entry starts afresh, the others are untouched
+  }
+}
+
+/** Copy each record of an earlier version forward, once; the old key stays for an older copy of the guide. */
+export function migrate(storage, steps = STEPS, version = VERSION) {
+  const keys = Object.keys(storage)
+  for (let from = 1; from < version; from++) {
+    const prefix = `${PRODUCT}/${from}/`
+    const next = `${PRODUCT}/${from + 1}/`
+    const known = new Set(keys.filter(key => key.startsWith(next)))
+    for (const key of keys.filter(key => key.startsWith(prefix))) {
+      const target = next + key.slice(prefix.length)
+      const record = parse(storage.getItem(key))
+      if (!record || known.has(target)) continue
+      storage.setItem(target, JSON.stringify(steps[from](key.split("/")[3], record)))
+      keys.push(target)
+    }
+  }
+}
+
+/** Open the store over a Storage such as localStorage; `open` may throw, as it does where it is blocked. */
+export function openStore(open = () => window.localStorage) {
+  const events = new EventTarget()
+  const memory = new Map() // what could not be written, so that the page works on
+  let trouble = ""
+  let storage
+
+  const fail = kind => {
+    trouble = kind
+    events.dispatchEvent(new Event("trouble"))
+  }
+
+  try {
+    storage = open()
+    storage.getItem(PRODUCT)
+    migrate(storage)
+  } catch {
+    fail(storage ? "full" : "blocked")
+  }
+
+  const text = key => {
+    if (memory.has(key)) return memory.get(key)
+    try {
+      return storage?.getItem(key) ?? null
+    } catch {
+      return null
+    }
+  }
+
+  // Changes of one turn are told together: ticking a hundred boxes redraws a list once.
+  let pending
+  const changed = (kind, id) => {
+    if (!pending) {
+      pending = []
+      queueMicrotask(() => {
+        const detail = pending
+        pending = undefined
+        events.dispatchEvent(new CustomEvent("change", { detail }))
+      })
+    }
+    pending.push({ kind, id })
+  }
+
+  // Another tab wrote: its key tells what changed; none means that everything was cleared.
+  window.addEventListener("storage", ({ key, storageArea }) => {
+    if (storageArea !== storage) return
+    const [, , , kind, ...id] = key === null ? [] : key.split("/")
+    if (key === null) memory.clear()
+    else memory.delete(key)
+    if (key === null || key.startsWith(`${PRODUCT}/${VERSION}/main/`)) changed(kind, id.join("/"))
+  })
+
+  return {
+    /** "blocked", "full" or "": why what the reader does may be gone later. */
+    get trouble() {
+      return trouble
+    },
+
+    /** Read the record of an id, or the freshest of its former ids when that is newer. */
+    get(kind, id, former = []) {
+      const records = [id, ...former].map(one => parse(text(keyOf(kind, one)))).filter(Boolean)
+      return records.reduce((best, one) => (Number(one.updated) > Number(best.updated) ? one : best), records[0])
+    },
+
+    /** Merge `fields` into a record. Returns false, and says so to the reader, when it cannot be kept. */
+    put(kind, id, fields) {
+      const key = keyOf(kind, id)
+      const before = parse(text(key))
+      // Rises even when the clock is set back, so that the newer of two records is always known.
+      const updated = Math.max(Date.now(), (Number(before?.updated) || 0) + 1)
+      const record = JSON.stringify({ ...before, ...fields, updated })
+      let kept = true
+      try {
+        if (!storage) throw new Error("no storage")
+        storage.setItem(key, record)
+        memory.delete(key)
+      } catch {
+        kept = false
+        memory.set(key, record)
+        fail(storage ? "full" : "blocked")
+      }
+      changed(kind, id)
+      return kept
+    },
+
+    /** Call back on changes ("change", whose detail lists kinds and ids; no kind means all) and on "trouble". */
+    on(type, callback, signal) {
+      events.addEventListener(type, callback, { signal })
+    },
+  }
+}
+
+export const store = openStore()

@@ -1,0 +1,45 @@
+// The one script that mkdocs.yml names: starts the components of each page, also after instant navigation.
+
+import "./core/menu.mjs"
+import "./core/notice.mjs"
+
+const MODULES = {
+  "guide-checklist": () => import("./checklist/checklist.mjs"),
+  "guide-timeline": () => import("./timeline/timeline.mjs"),
+  "guide-progress": () => import("./progress/progress.mjs"),
+  "guide-sources": () => import("./sources/sources.mjs"),
+}
+
+/** Start one component; a failure is told beside it and never stops the next. */
+async function start(root, signal) {
+  try {
+    const module = await MODULES[root.dataset.module]()
+    if (!signal.aborted) module.start(root, signal)
+  } catch (error) {
+    console.error(error)
+    const note = document.createElement("p")
+    note.className = "guide-notice"
+    note.textContent = "This part could not start. You can read and print it, but ticks are not remembered here."
+    root.prepend(note)
+  }
+}
+
+const running = new Map() // element -> its AbortController
+
+// Material tells of each page it shows, the first one included; without it there is only the first.
+// What has left the page is stopped, what stays is left alone, so nothing is ever started twice.
+function show() {
+  for (const [root, controller] of running) {
+    if (root.isConnected) continue
+    controller.abort()
+    running.delete(root)
+  }
+  for (const root of document.querySelectorAll("[data-module]")) {
+    if (running.has(root)) continue
+    running.set(root, new AbortController())
+    start(root, running.get(root).signal)
+  }
+}
+
+if (window.document$) window.document$.subscribe(show)
+else show()
