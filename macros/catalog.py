@@ -30,7 +30,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Hold the guide's data and pages by id; `files` says where each list and source is edited."""
+    """Hold the guide's data and pages by id.
+
+    `files` says where each list and source is edited. `unread` names those that were refused by
+    themselves: what refers to them is not wrong for that.
+    """
 
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     timelines: Mapping[str, Timeline] = field(default_factory=dict)
@@ -38,6 +42,7 @@ class Catalog:
     pages: Mapping[str, Page] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     @property
     def listings(self) -> Mapping[str, Checklist | Timeline]:

@@ -1,13 +1,14 @@
 """Check what no single file can know: references, unique ids, order, gaps, cycles, links."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from .catalog import Catalog
 from .documents import Document, Place, describe
 from .durations import Duration
 from .errors import Problem, nearest
-from .models import LINK, Checklist, Entry, Gap, Milestone, Timeline
+from .models import LINK, Checklist, Entry, Gap, Milestone, Phase, Section, Timeline
 
 Documents = Mapping[str, Document]
 Found = Iterator[tuple[Place, str, str]]
@@ -38,7 +39,8 @@ def _placed(document: Document, found: Iterable[tuple[Place, str, str]]) -> list
 def _check_ids(listing: Checklist | Timeline) -> Found:
     """Refuse an id that stands twice in a list, or that a removed entry had."""
     key = "sections" if isinstance(listing, Checklist) else "phases"
-    groups = [((key, g, "id"), group.id) for g, group in enumerate(listing.groups)]
+    parts: tuple[Section | Phase, ...] = listing.groups
+    groups = [((key, g, "id"), part.id) for g, part in enumerate(parts)]
     entries = [((*place, "id"), entry.id) for place, entry in listing.entries()]
     retired = {entry.id for entry in listing.retired or ()}
     seen: set[str] = set()
@@ -57,14 +59,14 @@ def _check_ids(listing: Checklist | Timeline) -> Found:
 def _check_references(listing: Checklist | Timeline, catalog: Catalog) -> Found:
     for place, entry in listing.entries():
         for n, source in enumerate(entry.sources or ()):
-            if source not in catalog.sources:
+            if source not in catalog.sources.keys() | catalog.unread:
                 yield (
                     (*place, "sources", n),
                     f"there is no source {source!r}",
                     nearest(source, catalog.sources),
                 )
         checklist = entry.checklist if isinstance(entry, Milestone) else None
-        if checklist and checklist not in catalog.checklists:
+        if checklist and checklist not in catalog.checklists.keys() | catalog.unread:
             yield (
                 (*place, "checklist"),
                 f"there is no checklist {checklist!r}",
@@ -108,7 +110,7 @@ def _check_timeline(timeline: Timeline) -> Found:
 
 
 def _check_order(milestones: list[tuple[Place, Milestone]]) -> Found:
-    for (_, earlier), (place, later) in zip(milestones, milestones[1:], strict=False):
+    for (_, earlier), (place, later) in pairwise(milestones):
         if later.usual_offset < earlier.usual_offset:
             yield (
                 place,
@@ -148,7 +150,7 @@ def _gap_fault(gap: Gap, first: Milestone, second: Milestone) -> str:
     if _same_unit(first, second, gap):
         least = most = round(second.usual_offset - first.usual_offset)
     if gap.at_least and least < gap.at_least.least_days:
-        return f"{second.id!r} can be due only {least} days after {first.id!r}, less than {gap.at_least}"
+        return f"{second.id!r} can be due {least} days after {first.id!r}, less than {gap.at_least}"
     if gap.at_most and most > gap.at_most.most_days:
         return f"{second.id!r} can be due {most} days after {first.id!r}, more than {gap.at_most}"
     return ""
@@ -235,17 +237,20 @@ def check_listing_links(catalog: Catalog, documents: Documents, docs: Path) -> l
                 f"the page {target!r} does not exist",
                 "write its path from the root of docs/",
             )
-            for place, entry in listing.entries()
-            for key, target in _links(entry)
+            for place, key, target in listing_links(listing)
             if target.startswith("/") and not (docs / target[1:].split("#")[0]).is_file()
         ]
         problems += _placed(documents[id], found)
     return problems
 
 
-def _links(entry: Entry) -> Iterator[tuple[str, str]]:
-    for key in ("text", "why"):
-        for target in LINK.findall(getattr(entry, key) or ""):
-            yield key, target
-    if entry.help:
-        yield "help", entry.help.link
+def listing_links(listing: Checklist | Timeline) -> Iterator[tuple[Place, str, str]]:
+    """Walk the links of a list: the place in its file, the key there, and the target."""
+    for target in LINK.findall(listing.summary):
+        yield (), "summary", target
+    for place, entry in listing.entries():
+        for key in ("text", "why"):
+            for target in LINK.findall(getattr(entry, key) or ""):
+                yield place, key, target
+        if entry.help:
+            yield place, "help", entry.help.link

@@ -9,6 +9,8 @@ import yaml
 from .errors import Problem
 
 Place = tuple[str | int, ...]
+_TAG = "tag:yaml.org,2002:"
+_TAGS = {"null", "bool", "int", "float", "str", "timestamp", "map", "seq"}
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,18 @@ class _Reader:
         self.first_line = first_line
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
+        self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, place: Place) -> Any:
         self.lines.setdefault(place, self._line(node))
+        if id(node) in self.seen:
+            self._refuse(node, place, "an alias (*name) stands for its value", "write it out")
+            return None
+        self.seen.add(id(node))
+        if node.tag.removeprefix(_TAG) not in _TAGS:
+            self._refuse(
+                node, place, f"it has the tag {node.tag!r}", "leave the tag out, or quote it"
+            )
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
@@ -51,23 +62,25 @@ class _Reader:
                 self._refuse_second(key, key_node, place)
                 continue
             self.lines[(*place, key)] = self._line(key_node)
-            result[key] = self.value(child, (*place, key))
+            if child.tag == f"{_TAG}null":
+                self._refuse(
+                    key_node, (*place, key), "it has no value", "write it, or delete the key"
+                )
+            else:
+                result[key] = self.value(child, (*place, key))
         return result
 
     def _refuse_second(self, key: str, node: yaml.Node, place: Place) -> None:
         first = self.lines[(*place, key)]
-        self.problems.append(
-            Problem(
-                self.file,
-                self._line(node),
-                describe(place),
-                f"the key {key!r} is given twice (first on line {first})",
-                "keep one of them",
-            )
-        )
+        what = f"the key {key!r} is given twice (first on line {first})"
+        self._refuse(node, place, what, "keep one of them")
+
+    def _refuse(self, node: yaml.Node, place: Place, what: str, remedy: str) -> None:
+        problem = Problem(self.file, self._line(node), describe(place), what, remedy)
+        self.problems.append(problem)
 
     def _scalar(self, node: yaml.Node) -> Any:
-        tag = node.tag.removeprefix("tag:yaml.org,2002:")
+        tag = node.tag.removeprefix(_TAG)
         if tag == "null":
             return None
         if tag == "bool":
@@ -83,13 +96,16 @@ class _Reader:
 def read_yaml(path: Path, file: str) -> tuple[Document, list[Problem]]:
     """Read one YAML file; `file` is the name that problems show."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        problem = Problem(
-            file, 1, "the file", "it is not UTF-8 text", "save it again with the encoding UTF-8"
-        )
-        return Document(file, None, {}), [problem]
+        return Document(file, None, {}), [not_utf8(file)]
     return parse_yaml(text, file)
+
+
+def not_utf8(file: str) -> Problem:
+    """Say that a file is not text."""
+    remedy = "save it again with the encoding UTF-8"
+    return Problem(file, 1, "the file", "it is not UTF-8 text", remedy)
 
 
 def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
@@ -98,6 +114,7 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[Document, lis
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
     try:
         node = yaml.compose(text, Loader=loader)
+        data = reader.value(node, ()) if node else None
     except yaml.MarkedYAMLError as error:
         return Document(file, None, {}), [_syntax_problem(error, file, first_line)]
     except yaml.YAMLError as error:
@@ -105,7 +122,9 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> tuple[Document, lis
             file, first_line, "the file", str(error).split("\n")[0], "remove that character"
         )
         return Document(file, None, {}), [problem]
-    data = reader.value(node, ()) if node else None
+    except RecursionError:
+        problem = Problem(file, first_line, "the file", "it is nested too deeply", "make it flat")
+        return Document(file, None, {}), [problem]
     return Document(file, data, reader.lines), reader.problems
 
 

@@ -62,7 +62,7 @@ def _longest(months: int) -> int:
 
 
 def _span(start: int, months: int) -> int:
-    """Count the days of `months` whole months, the first of them `start` months into a leap year."""
+    """Count the days of `months` whole months, the first `start` months into a leap year."""
     lengths = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
     return sum(
         29 if month % 48 == 1 else lengths[month % 12] for month in range(start, start + months)

@@ -1,4 +1,4 @@
-"""Keep the promise that ids make: one that was ever published may be renamed or retired, never lost."""
+"""Keep the promise that ids make: a published one may be renamed or retired, never lost."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,14 +18,16 @@ def check_ledger(
     """Refuse a published id that is neither in use nor accounted for."""
     known = current_ids(catalog) | _accounted_ids(catalog)
     for id in sorted(read_ledger(root) - known):
-        listing, entry = id.split("/")
+        listing, _, entry = id.partition("/")
+        if listing in catalog.unread:
+            continue
         document = documents.get(listing)
         yield Problem(
             document.file if document else LEDGER.as_posix(),
             1,
             "ids",
             f"the published id {entry!r} of {listing!r} is gone, and readers' ticks with it",
-            f"rename with `was: [{entry}]`, or list it under `retired` with the date and the reason",
+            f"rename with `was: [{entry}]`, or list it under `retired` with date and reason",
         )
 
 

@@ -1,6 +1,8 @@
 """Read the whole guide into one Catalog, or say everything that is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+import re
+import reprlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -8,10 +10,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .catalog import Catalog, Example
-from .components import INLINE, macros
+from .catalog import Catalog, Example, Refusal
+from .components import COMPONENTS, INLINE, Context, macros, render_call
 from .crosschecks import check_catalog, check_listing_links
-from .documents import Document, Place, describe, read_yaml
+from .documents import Document, Place, describe, not_utf8, read_yaml
 from .errors import GuideError, Problem, nearest
 from .ledger import LEDGER, check_ledger
 from .models import Checklist, ExampleData, Model, PageMeta, Source, Timeline
@@ -26,6 +28,30 @@ KINDS: Mapping[str, type[Model]] = {
     "sources": Source,
 }
 
+# The endings that MkDocs takes for pages; ours have one of them only, and a name that says nothing.
+_PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_PAGE_PATH = re.compile(r"([a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9-]*\.md")
+_NOT_ALLOWED = ("{value} is not allowed", "use one of {expected}")
+_NO_LIST = ("{value} is not a list", "write one entry a line, each with '- ' before it")
+_NO_GROUP = ("{value} is not a group of keys", "write 'key: value' lines below it")
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "missing": ("it is missing", "add it"),
+    "too_short": ("the list is empty", "add an entry, or delete the key"),
+    "enum": _NOT_ALLOWED,
+    "literal_error": _NOT_ALLOWED,
+    "string_type": ("{value} is not text", "put it in quotes"),
+    "tuple_type": _NO_LIST,
+    "list_type": _NO_LIST,
+    "model_type": _NO_GROUP,
+    "model_attributes_type": _NO_GROUP,
+    "dict_type": _NO_GROUP,
+    "bool_type": ("{value} is neither true nor false", "write true or false"),
+    "string_pattern_mismatch": (
+        "{value} does not have the right form",
+        "it must match {pattern}",
+    ),
+}
+
 
 @dataclass
 class Loaded:
@@ -38,6 +64,10 @@ class Loaded:
     def name(self, path: Path) -> str:
         """Name a file as problems do: from the root of the project, with slashes."""
         return path.relative_to(self.root).as_posix()
+
+    def of(self, file: str) -> list[Problem]:
+        """Give the problems of one file so far."""
+        return [problem for problem in self.problems if problem.file == file]
 
     def yaml(self, path: Path) -> Document:
         """Read a YAML file and keep its problems."""
@@ -60,7 +90,9 @@ def load_catalog(root: Path) -> Catalog:
         _load_pages(loaded, root / "docs"),
         {id: document.file for id, document in loaded.documents.items()},
     )
-    catalog = replace(catalog, examples=_load_examples(loaded, data / "examples"))
+    unread = loaded.documents.keys() - catalog.listings.keys() - sources.keys()
+    examples = _load_examples(loaded, data / "examples")
+    catalog = replace(catalog, examples=examples, unread=frozenset(unread))
     _refuse_foreign_files(loaded, data)
     loaded.problems += check_catalog(catalog, loaded.documents)
     loaded.problems += check_listing_links(catalog, loaded.documents, root / "docs")
@@ -73,13 +105,17 @@ def load_catalog(root: Path) -> Catalog:
 
 def _load_kind(loaded: Loaded, data: Path, kind: str, model: type[M]) -> dict[str, M]:
     things: dict[str, M] = {}
-    for path in sorted((data / kind).glob("*.yml")):
+    for path in _yaml_files(data / kind):
         document = loaded.yaml(path)
         _register(loaded, path.stem, document)
         thing = _validate(loaded, model, document)
         if thing is not None:
             things[path.stem] = thing
     return things
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.yml") if path.is_file())
 
 
 def _register(loaded: Loaded, id: str, document: Document) -> None:
@@ -118,7 +154,7 @@ def _refuse_foreign_files(loaded: Loaded, data: Path) -> None:
 
 def _validate(loaded: Loaded, model: type[M], document: Document) -> M | None:
     if document.data is None and not document.lines:
-        if not any(problem.file == document.file for problem in loaded.problems):
+        if not loaded.of(document.file):
             loaded.problems.append(
                 Problem(
                     document.file, 1, "the file", "it is empty", "write its content, or delete it"
@@ -128,10 +164,20 @@ def _validate(loaded: Loaded, model: type[M], document: Document) -> M | None:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
+        said = {problem.where for problem in loaded.of(document.file)}
         loaded.problems += [
-            _explain(details, model, document) for details in error.errors(include_url=False)
+            _explain(details, model, document)
+            for details in error.errors(include_url=False)
+            if not _follows(details, said)
         ]
         return None
+
+
+def _follows(error: ErrorDetails, said: set[str]) -> bool:
+    """Tell whether an error only follows from others: a list is `too_short` when all in it fail."""
+    if error["type"] == "too_short":
+        return bool(error["input"])
+    return error["type"] == "missing" and describe(error["loc"]) in said
 
 
 def _explain(error: ErrorDetails, model: type[Model], document: Document) -> Problem:
@@ -142,30 +188,14 @@ def _explain(error: ErrorDetails, model: type[Model], document: Document) -> Pro
 
 
 def _sentence(error: ErrorDetails, model: type[Model], place: Place) -> tuple[str, str]:
-    value = error.get("input")
     context = error.get("ctx", {})
-    match error["type"]:
-        case "guide":
-            return str(context["what"]), str(context["remedy"])
-        case "missing":
-            return "it is missing", "add it"
-        case "extra_forbidden":
-            return f"the key {place[-1]!r} is unknown", nearest(str(place[-1]), _keys(model, place))
-        case "too_short":
-            return "the list is empty", "add an entry, or delete the key"
-        case "enum" | "literal_error":
-            return f"{value!r} is not allowed", f"use one of {context['expected']}"
-        case "string_type":
-            return f"{value!r} is not text", "put it in quotes"
-        case "tuple_type" | "list_type":
-            return f"{value!r} is not a list", "write one entry a line, each with '- ' before it"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return f"{value!r} is not a group of keys", "write 'key: value' lines below it"
-        case "bool_type":
-            return f"{value!r} is neither true nor false", "write true or false"
-        case "string_pattern_mismatch":
-            return f"{value!r} does not have the right form", f"it must match {context['pattern']}"
-    return error["msg"], f"mend the value {value!r}"
+    if error["type"] == "guide":
+        return str(context["what"]), str(context["remedy"])
+    if error["type"] == "extra_forbidden":
+        return f"the key {place[-1]!r} is unknown", nearest(str(place[-1]), _keys(model, place))
+    what, remedy = _SENTENCES.get(error["type"], ("{message}", "mend the value {value}"))
+    words = {**context, "message": error["msg"], "value": reprlib.repr(error.get("input"))}
+    return what.format(**words), remedy.format(**words)
 
 
 def _keys(model: type[Model], place: Place) -> list[str]:
@@ -184,7 +214,7 @@ def _model_of(model: type[BaseModel], key: str) -> type[BaseModel] | None:
     return None
 
 
-def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for inner in get_args(annotation):
@@ -194,21 +224,23 @@ def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
 def _load_pages(loaded: Loaded, docs: Path) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     for path in sorted(docs.rglob("*")):
-        if path.suffix not in {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}:
-            continue
         file = loaded.name(path)
-        if path.suffix != ".md":
+        if path.is_symlink():
             loaded.problems.append(
-                Problem(file, 1, "the file name", "pages end in .md", "rename it")
+                _name_problem(file, "links are not followed", "put the file here")
+            )
+        if not path.name.endswith(_PAGE_ENDINGS) or not path.is_file():
+            continue
+        if not _PAGE_PATH.fullmatch(path.relative_to(docs).as_posix()):
+            loaded.problems.append(
+                _name_problem(
+                    file, "a page has another kind of name", "rename it, as in apply/cv.md"
+                )
             )
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
-            loaded.problems.append(
-                Problem(
-                    file, 1, "the file", "it is not UTF-8 text", "save it with the encoding UTF-8"
-                )
-            )
+            loaded.problems.append(not_utf8(file))
             continue
         page, problems = read_page(text, path.relative_to(docs).as_posix(), file, macros(), INLINE)
         loaded.problems += problems
@@ -217,8 +249,14 @@ def _load_pages(loaded: Loaded, docs: Path) -> dict[str, Page]:
     return pages
 
 
+def _name_problem(file: str, what: str, remedy: str) -> Problem:
+    return Problem(file, 1, "the file name", what, remedy)
+
+
 def _check_front_matter(loaded: Loaded, page: Page) -> None:
-    if page.front_matter.data is None:
+    if page.front_matter.data is not None:
+        _validate(loaded, PageMeta, page.front_matter)
+    elif not any(problem.where == "YAML" for problem in loaded.of(page.front_matter.file)):
         loaded.problems.append(
             Problem(
                 page.front_matter.file,
@@ -228,21 +266,38 @@ def _check_front_matter(loaded: Loaded, page: Page) -> None:
                 "start the page with --- lines around `description` and `reviewed`",
             )
         )
-        return
-    _validate(loaded, PageMeta, page.front_matter)
 
 
 def _load_examples(loaded: Loaded, folder: Path) -> tuple[Example, ...]:
     """Read the named examples: each brings its own small catalog and one call."""
     examples: list[Example] = []
-    for path in sorted(folder.glob("*.yml")):
+    for path in _yaml_files(folder):
         document = loaded.yaml(path)
-        for name in document.data or {}:
-            raw = document.data[name]
-            part = _validate(loaded, ExampleData, _part(document, (name,), raw))
-            if part is not None:
-                examples.append(_example(document.file, path.stem, name, part))
+        for name in document.data if isinstance(document.data, dict) else ():
+            part = _part(document, (name,), document.data[name])
+            data = _validate(loaded, ExampleData, part)
+            if data is not None:
+                example = _example(document.file, path.stem, name, data)
+                loaded.problems += _check_example(example, document)
+                examples.append(example)
     return tuple(examples)
+
+
+def _check_example(example: Example, document: Document) -> Iterator[Problem]:
+    """Try an example: it stands on the pattern page, where no other check looks."""
+    place: Place = (example.name,)
+    try:
+        if example.component not in COMPONENTS:
+            known = nearest(example.component, COMPONENTS)
+            raise Refusal(f"there is no component {example.component!r}", known)
+        render_call(example.component, Context(example.catalog, PATTERN_PAGE), **example.arguments)
+    except Refusal as refusal:
+        what, remedy = refusal.what, refusal.remedy
+    except TypeError as error:
+        what, remedy = f"the call is wrong ({error})", "mend its arguments"
+    else:
+        return
+    yield Problem(document.file, document.line(place), describe(place), what, remedy)
 
 
 def _example(file: str, component: str, name: str, data: ExampleData) -> Example:

@@ -23,8 +23,12 @@ from .durations import Duration
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 QUALIFIED_ID_PATTERN = r"^([a-z][a-z0-9]*(-[a-z0-9]+)*/)?[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-LINK = re.compile(r"\[[^\]]*\]\(([^)\s]*)\)")
+LINK = re.compile(r"\[[^\[\]]*\]\(([^()\s]*)\)")
+LINK_PATTERN = r"^(/(?!/)|https://)[^\s()\[\]<>\"'`{}|^\\]+$"
+URL_PATTERN = r"^https?://[^\s\[\]<>\"'`{}|^\\]+$"
 _HTML = re.compile(r"<[a-zA-Z/!?]")
+_MARKDOWN = re.compile(r"[\[\]`*\\]|(?<![^\W_])_+(?=\w)")
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def refuse(what: str, remedy: str) -> PydanticCustomError:
@@ -47,8 +51,9 @@ def _check_old_id(text: str) -> str:
     return text
 
 
-def _check_plain(text: str) -> str:
-    if not text.strip():
+def _check_text(text: str) -> str:
+    text = " ".join(text.split())
+    if not text:
         raise refuse("the text is empty", "write it, or delete the whole entry")
     if _HTML.search(text):
         raise refuse(
@@ -56,20 +61,36 @@ def _check_plain(text: str) -> str:
         )
     if "{" in text or "}" in text:
         raise refuse("curly braces are not allowed in text", "say it in words")
-    return " ".join(text.split())
+    if _INVISIBLE.search(text):
+        raise refuse("the text has invisible control characters", "write it again by hand")
+    return text
+
+
+def _check_plain(text: str) -> str:
+    """Refuse Markdown: plain text may stand inside attributes, headings and links."""
+    text = _check_text(text)
+    found = _MARKDOWN.search(text)
+    if found:
+        raise refuse(f"Markdown ({found[0]!r}) is not allowed here", "write plain words")
+    return text
 
 
 def _check_inline(text: str) -> str:
-    text = _check_plain(text)
+    text = _check_text(text)
     if "![" in text:
         raise refuse("pictures are not allowed in text", "put the picture on the page instead")
-    for target in LINK.findall(text):
+    targets = LINK.findall(text)
+    if text.count("](") + text.count("][") != len(targets):
+        raise refuse(
+            "a link cannot be read", "write [text](/page.md) or [text](https://...), and no title"
+        )
+    for target in targets:
         _check_link(target)
     return text
 
 
 def _check_link(target: str) -> str:
-    if not re.match(r"^(/[^/]|https://)", target):
+    if not re.fullmatch(LINK_PATTERN, target):
         raise refuse(
             f"the link {target!r} is neither a page of the guide nor an https:// address",
             "write pages from the root of docs/, as in '/apply/cv.md#length'",
@@ -129,7 +150,7 @@ Inline = Annotated[str, AfterValidator(_check_inline)]
 Link = Annotated[
     str,
     AfterValidator(_check_link),
-    WithJsonSchema({"type": "string", "pattern": "^(/[^/]|https://)"}),
+    WithJsonSchema({"type": "string", "pattern": LINK_PATTERN}),
 ]
 Day = Annotated[
     date, BeforeValidator(_parse_date), WithJsonSchema({"type": "string", "format": "date"})
@@ -305,7 +326,7 @@ class Milestone(Entry):
             )
         if self.not_before and self.takes and _too_long(self.takes, due, self.not_before):
             raise refuse(
-                f"it takes {self.takes}, which does not fit between {self.not_before} and {due} before",
+                f"it takes {self.takes}, too long between {self.not_before} and {due} before",
                 "widen the window or shorten `takes`",
             )
 
@@ -389,7 +410,7 @@ class Source(Model):
     publisher: Plain
     short: Plain
     """The name a citation shows, as in 'ECFMG' or 'Johns Hopkins'."""
-    url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+    url: Annotated[str, Field(pattern=URL_PATTERN)]
     published: PartialDate | None = None
     """When the page says it was written. Leave it out when the page shows no date."""
     checked: Day

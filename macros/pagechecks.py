@@ -1,12 +1,13 @@
-"""Check the pages as a whole: every call makes sense, every list stands somewhere, every citation is listed."""
+"""Check the pages as a whole: calls make sense, lists stand somewhere, citations are listed."""
 
 from collections.abc import Iterator, Mapping
 
 from .catalog import Catalog, Refusal
-from .components import COMPONENTS, Context
+from .components import COMPONENTS, Context, page_anchors
 from .components.sources import uncited
-from .documents import Document
-from .errors import Problem
+from .crosschecks import listing_links
+from .documents import Document, describe
+from .errors import Problem, nearest
 from .pages import Call, Page
 
 
@@ -24,6 +25,7 @@ def check_pages(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator
                 "end it with {{ sources() }}",
             )
     yield from _check_descriptions(catalog)
+    yield from _check_anchors(catalog, documents)
     yield from _check_unplaced(catalog, documents)
 
 
@@ -33,6 +35,8 @@ def _at(page: Page, line: int, where: str, what: str, remedy: str) -> Problem:
 
 def _check_calls(catalog: Catalog, page: Page) -> Iterator[Problem]:
     for call in page.calls:
+        if call.arguments.get("id") in catalog.unread:
+            continue
         try:
             COMPONENTS[call.macro].choose(Context(catalog, page.path), **call.arguments)
         except Refusal as refusal:
@@ -73,10 +77,34 @@ def _check_descriptions(catalog: Catalog) -> Iterator[Problem]:
         first.setdefault(text, page)
 
 
+def _check_anchors(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Check that the place on a page that a list links to exists."""
+    anchors = {
+        path: page_anchors(Context(catalog, path))
+        for path, page in catalog.pages.items()
+        if not page.broken
+    }
+    for id, listing in catalog.listings.items():
+        for place, key, target in listing_links(listing):
+            path, _, anchor = target.removeprefix("/").partition("#")
+            if anchor.split("--")[0] in catalog.unread:
+                continue
+            if anchor and path in anchors and anchor not in anchors[path]:
+                where = (*place, key)
+                yield Problem(
+                    documents[id].file,
+                    documents[id].line(where),
+                    describe(where),
+                    f"the page {path!r} has no place {anchor!r}",
+                    nearest(anchor, anchors[path]),
+                )
+
+
 def _check_unplaced(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Refuse a list that no page shows: its readers would never find it."""
+    broken = any(page.broken for page in catalog.pages.values())
     for id in catalog.listings:
-        if catalog.page_of(id) is None:
+        if catalog.page_of(id) is None and not broken:
             kind = "checklist" if id in catalog.checklists else "timeline"
             yield Problem(
                 documents[id].file,

@@ -15,11 +15,16 @@ from jinja2 import nodes
 
 from .documents import Document, parse_yaml
 from .errors import Problem, nearest
+from .links import heading_anchors
 
 _JINJA = jinja2.Environment(autoescape=False)
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(---|\.\.\.)[ \t]*(\n|\Z)", re.DOTALL)
+# The same pattern as in mkdocs.utils.meta: the guard and MkDocs must agree where the page begins.
+_FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+_MARK = re.compile(r"\{[{%#]")
 _ALONE = re.compile(r"\{\{(?!-)[^{}]*(?<!-)\}\}[ \t]*$")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
+_RAW = re.compile(r"\{%-?\s*raw.*?endraw\s*-?%\}")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Page:
     path: str
     front_matter: Document
     calls: tuple[Call, ...]
+    headings: frozenset[str] = frozenset()
+    broken: bool = False
 
 
 def read_page(
@@ -47,7 +54,7 @@ def read_page(
     macros: Mapping[str, Callable[..., str]],
     inline: frozenset[str],
 ) -> tuple[Page, list[Problem]]:
-    """Read one page; `macros` are the calls it may make, `inline` those that may stand in a sentence."""
+    """Read one page; it may call `macros`, and those in `inline` in the middle of a sentence."""
     front_matter, problems = _read_front_matter(text, file)
     calls: list[Call] = []
     try:
@@ -55,7 +62,7 @@ def read_page(
         template = _JINJA.parse(text)
     except jinja2.TemplateSyntaxError as error:
         problems.append(_syntax_problem(error, text, file))
-        return Page(path, front_matter, ()), problems
+        return Page(path, front_matter, (), broken=True), problems
     problems += _refuse_blocks(tokens, file)
     for node in _expressions(template):
         call = _read_call(node, macros)
@@ -64,21 +71,30 @@ def read_page(
         else:
             problems.append(Problem(file, node.lineno, "template code", *call))
     problems += _refuse_misplaced(text, calls, file, inline)
-    return Page(path, front_matter, tuple(calls)), problems
+    body = _FRONT_MATTER.sub("", text)
+    headings = heading_anchors(body, _fenced_lines(body))
+    return Page(path, front_matter, tuple(calls), headings), problems
 
 
 def _read_front_matter(text: str, file: str) -> tuple[Document, list[Problem]]:
     match = _FRONT_MATTER.match(text)
     if match is None:
         return Document(file, None, {}), []
-    return parse_yaml(match[1] or "", file, first_line=2)
+    document, problems = parse_yaml(match[1], file, first_line=2)
+    # A mark in a comment there could open what the page closes: MkDocs renders the page without it.
+    for mark in _MARK.finditer(text, 0, match.end()):
+        line = text.count("\n", 0, mark.start()) + 1
+        what = f"{mark[0]!r} stands in the front matter"
+        problems.append(Problem(file, line, "template code", what, "say it in words"))
+    if not isinstance(document.data, dict):
+        return Document(file, None, {}), problems
+    return document, problems
 
 
 def _syntax_problem(error: jinja2.TemplateSyntaxError, text: str, file: str) -> Problem:
     line = text.split("\n")[error.lineno - 1]
-    if "{#" in text:
-        at = text[: text.index("{#")].count("\n") + 1
-        return _comment_problem(file, at)
+    if "comment" in str(error.message):
+        return _comment_problem(file, error.lineno)
     return Problem(
         file,
         error.lineno,
@@ -182,6 +198,13 @@ def _refuse_misplaced(
                 "a macro stands in a block of code",
                 "put {% raw %} before and {% endraw %} after it",
             )
+        elif _in_code(line):
+            what, remedy = (
+                "a macro stands in code",
+                "put {% raw %} before and {% endraw %} after it",
+            )
+        elif line.lstrip().startswith("#"):
+            what, remedy = "a macro stands in a heading", "put it into the text below"
         elif call.macro in inline or (
             _ALONE.match(line) and _between_blank_lines(lines, call.line)
         ):
@@ -193,19 +216,25 @@ def _refuse_misplaced(
     return problems
 
 
+def _in_code(line: str) -> bool:
+    """Tell whether a macro stands in a line's inline code; what is raw there is no macro."""
+    return any("{{" in code[2] for code in _CODE.finditer(_RAW.sub("", line)))
+
+
 def _between_blank_lines(lines: list[str], index: int) -> bool:
     return not lines[index - 1].strip() and not lines[index + 1].strip()
 
 
 def _fenced_lines(text: str) -> set[int]:
-    """Number the lines (1-based) that stand inside a fenced block of code."""
+    """List the numbers (from 1) of the lines inside a fenced block of code."""
     fenced: set[int] = set()
     fence = ""
     for number, line in enumerate(text.split("\n"), start=1):
         match = _FENCE.match(line)
+        bare = line.strip(" \t>")
         if match and not fence:
             fence = match[1]
-        elif match and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+        elif match and bare.startswith(fence) and not bare.strip(fence[0]):
             fence = ""
         if fence:
             fenced.add(number)

@@ -1,6 +1,6 @@
 """Finish a built site: make its scripts and styles small, and forbid every request to anyone else.
 
-Works on the files of any builder: `python -m macros.publishing site`. Running it twice changes nothing.
+Works on the files of any builder: `python -m macros.publishing site`. Twice changes nothing more.
 """
 
 import base64
@@ -16,7 +16,7 @@ except ImportError:  # no ready-made package for this machine; see requirements.
     minify = None
 
 _TYPES = {".css": "text/css", ".js": "application/javascript", ".mjs": "application/javascript"}
-# A meta element carries the policy because GitHub Pages sends no headers of ours (CSP Level 3, 3.3).
+# A meta element carries the policy: GitHub Pages sends no headers of ours (CSP Level 3, 3.3).
 _POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "

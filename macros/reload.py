@@ -11,7 +11,8 @@ from mkdocs.plugins import event_priority
 
 
 @event_priority(100)  # before mkdocs-macros imports the package
-def on_config(config: Any) -> None:
+def on_config(config: Any) -> Any:
     """Drop the package's modules, so that the next import reads them from disk."""
     for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
         del sys.modules[name]
+    return config

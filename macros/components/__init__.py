@@ -1,12 +1,14 @@
-"""Register the components: each module has `choose` (what a call asks for) and `view` (what it shows)."""
+"""Register the components: each has `choose` (what a call asks for) and `view` (what it shows)."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from inspect import signature
 from types import ModuleType
 from typing import Any
 
-from ..rendering import render
+from ..catalog import Refusal
+from ..rendering import block, render
 from . import checklist, cite, patterns, progress, sources, timeline
 from .context import Context
 
@@ -22,9 +24,25 @@ INLINE = frozenset({"cite"})
 
 
 def render_call(component: str, context: Context, /, *args: Any, **kwargs: Any) -> str:
-    """Render one macro call. Raises Refusal for an argument that means nothing."""
+    """Render one macro call to what the page holds in its place. Raises Refusal for bad arguments."""
     module = COMPONENTS[component]
-    return render(component, module.view(module.choose(context, *args, **kwargs)))
+    view = module.view(module.choose(context, *args, **kwargs))
+    html = render(component, view)
+    if component in INLINE:
+        return html
+    return block(html, *module.heading(view)) if hasattr(module, "heading") else block(html)
+
+
+def page_anchors(context: Context) -> frozenset[str]:
+    """List every place on the context's page that a link can name. Refused calls add none."""
+    page = context.catalog.pages[context.page]
+    found = set(page.headings)
+    for call in page.calls:
+        module = COMPONENTS[call.macro]
+        if hasattr(module, "anchors"):
+            with suppress(Refusal):  # reported at the call itself
+                found.update(module.anchors(module.choose(context, **call.arguments)))
+    return frozenset(found)
 
 
 @cache
@@ -40,4 +58,4 @@ def _without_context(choose: Callable[..., Any]) -> Callable[..., str]:
     return bound
 
 
-__all__ = ["COMPONENTS", "INLINE", "Context", "macros", "render_call"]
+__all__ = ["COMPONENTS", "INLINE", "Context", "macros", "page_anchors", "render_call"]

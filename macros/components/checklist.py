@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ..models import Checklist, Section
 from ..wording import count, day
 from .context import Context, check_level, check_reader, find
-from .entry import EntryView, anchor, view_entry
+from .entry import EntryView, anchor, list_anchors, view_entry
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class View:
 
     id: str
     title: str
-    summary: str
+    summary: Markup
     level: int
     sections: tuple[SectionView, ...]
     size: str
@@ -65,7 +67,7 @@ def view(choice: Choice) -> View:
     return View(
         id=choice.id,
         title=choice.checklist.title,
-        summary=choice.checklist.summary,
+        summary=choice.context.inline(choice.checklist.summary),
         level=choice.level,
         sections=sections,
         size=count(sum(len(section.rows) for section in sections), "item"),
@@ -82,6 +84,17 @@ def _view_section(choice: Choice, section: Section) -> SectionView | None:
         if item.concerns(choice.reader)
     )
     return SectionView(anchor(choice.id, section.id), section.title, rows) if rows else None
+
+
+def heading(view: View) -> tuple[int, str, str]:
+    """Give the level, the text and the anchor of the heading above the list."""
+    return view.level, f"Checklist: {view.title}", view.id
+
+
+def anchors(choice: Choice) -> list[str]:
+    """List the places on the page that links can name."""
+    groups = ((section.id, section.items) for section in choice.sections)
+    return list_anchors(choice.id, choice.reader, groups)
 
 
 def cited(choice: Choice) -> list[str]:

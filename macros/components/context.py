@@ -4,8 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from markupsafe import Markup
+
 from ..catalog import Catalog, Refusal
 from ..errors import nearest
+from ..links import href, inline
 from ..wording import READERS
 
 T = TypeVar("T")
@@ -18,6 +21,14 @@ class Context:
     catalog: Catalog
     page: str = "index.md"
     edit_root: str = ""
+
+    def inline(self, text: str) -> Markup:
+        """Render a model's inline Markdown for this page."""
+        return inline(text, self.page)
+
+    def href(self, target: str) -> str:
+        """Link from this page to a page of docs/, or to an https:// address."""
+        return href(target, self.page)
 
     def edit_link(self, id: str) -> str:
         """Give the address at which a list's YAML file is edited; empty without a repository."""

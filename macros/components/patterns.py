@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+import markdown
+from markupsafe import Markup
+
 from ..catalog import Example
+from ..slots import SlotExtension
 from .context import Context
 
 
@@ -13,7 +17,7 @@ class PatternView:
     component: str
     name: str
     description: str
-    html: str
+    html: Markup
 
 
 @dataclass(frozen=True)
@@ -37,5 +41,6 @@ def _pattern(example: Example, edit_root: str) -> PatternView:
     from . import render_call
 
     context = Context(example.catalog, "contributing/patterns.md", edit_root)
-    html = render_call(example.component, context, **example.arguments)
+    fragment = render_call(example.component, context, **example.arguments)
+    html = Markup(markdown.markdown(fragment, extensions=["attr_list", SlotExtension()]))
     return PatternView(example.component, example.name, example.description, html)

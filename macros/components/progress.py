@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ..catalog import Refusal
 from ..crosschecks import qualify
 from ..models import Checklist, Timeline
@@ -26,7 +28,7 @@ class Line:
     id: str
     kind: str
     title: str
-    summary: str
+    summary: Markup
     link: str
     size: str
     keys: str
@@ -68,8 +70,8 @@ def _line(choice: Choice, id: str, listing: Checklist | Timeline) -> Line:
         id=id,
         kind="Checklist" if checklist else "Timeline",
         title=listing.title,
-        summary=listing.summary,
-        link=f"/{choice.context.catalog.page_of(id)}#{id}",
+        summary=choice.context.inline(listing.summary),
+        link=choice.context.href(f"/{choice.context.catalog.page_of(id)}#{id}"),
         size=count(len(entries), "item" if checklist else "step"),
         keys=" ".join(
             "~".join([f"{id}/{entry.id}", *(qualify(id, old) for old in entry.was or ())])

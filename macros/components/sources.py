@@ -7,7 +7,7 @@ from ..models import Source
 from ..pages import Call
 from ..wording import day, partial_day
 from . import checklist, timeline
-from .context import Context, check_level, find
+from .context import Context, check_level
 
 KINDS = {
     "official": "Official source",
@@ -58,7 +58,8 @@ def choose(context: Context, level: int = 2) -> Choice:
     if not ids:
         raise Refusal("the page cites nothing", "remove sources(), or cite a source")
     known = context.catalog.sources
-    return Choice(context, tuple((id, find(known, id, "source")) for id in ids), check_level(level))
+    found = tuple((id, known[id]) for id in ids if id in known)  # others are reported where cited
+    return Choice(context, found, check_level(level))
 
 
 def _cited(context: Context, call: Call) -> list[str]:
@@ -95,6 +96,16 @@ def _line(context: Context, id: str, source: Source) -> Line:
         note=source.note or "",
         edit_link=context.edit_link(id),
     )
+
+
+def heading(view: View) -> tuple[int, str, str]:
+    """Give the level, the text and the anchor of the heading above the list."""
+    return view.level, "Sources", "sources"
+
+
+def anchors(choice: Choice) -> list[str]:
+    """List the places on the page that links can name."""
+    return ["sources", *(f"source--{id}" for id, _ in choice.sources)]
 
 
 def uncited(context: Context) -> bool:

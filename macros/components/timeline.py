@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ..models import Milestone, Phase, Timeline
 from ..wording import conditions, count, day, due
 from .context import Context, check_level, check_reader, find
-from .entry import EntryView, anchor, view_entry
+from .entry import EntryView, anchor, list_anchors, view_entry
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class View:
 
     id: str
     title: str
-    summary: str
+    summary: Markup
     level: int
     question: str
     noun: str
@@ -81,7 +83,7 @@ def view(choice: Choice) -> View:
     return View(
         id=choice.id,
         title=choice.timeline.title,
-        summary=choice.timeline.summary,
+        summary=choice.context.inline(choice.timeline.summary),
         level=choice.level,
         question=choice.timeline.anchor.question,
         noun=choice.timeline.anchor.noun,
@@ -126,7 +128,18 @@ def _checklist_of(context: Context, milestone: Milestone) -> tuple[str, str]:
         return "", ""
     page = context.catalog.page_of(milestone.checklist)
     title = context.catalog.checklists[milestone.checklist].title
-    return title, f"/{page}#{milestone.checklist}" if page else ""
+    return title, context.href(f"/{page}#{milestone.checklist}") if page else ""
+
+
+def heading(view: View) -> tuple[int, str, str]:
+    """Give the level, the text and the anchor of the heading above the list."""
+    return view.level, f"Timeline: {view.title}", view.id
+
+
+def anchors(choice: Choice) -> list[str]:
+    """List the places on the page that links can name."""
+    groups = ((phase.id, phase.milestones) for phase in choice.phases)
+    return list_anchors(choice.id, choice.reader, groups)
 
 
 def cited(choice: Choice) -> list[str]:

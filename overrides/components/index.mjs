@@ -1,7 +1,6 @@
 // The one script that mkdocs.yml names: starts the components of each page, also after instant navigation.
 
 import "./core/menu.mjs"
-import "./core/notice.mjs"
 
 const MODULES = {
   "guide-checklist": () => import("./checklist/checklist.mjs"),
@@ -40,6 +39,9 @@ function show() {
     start(root, running.get(root).signal)
   }
 }
+
+// Not a static import: when it cannot be loaded, the components must still say so one by one.
+import("./core/notice.mjs").catch(console.error)
 
 if (window.document$) window.document$.subscribe(show)
 else show()

@@ -26,6 +26,12 @@ export function draw(tag, attributes, ...children) {
 /** Count with a noun: `1 day`, `12 days`. */
 export const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`
 
+/** Hide an element or show it again; focus that would be lost with it moves to `next`. */
+export function hide(element, hidden, next) {
+  if (hidden && element === document.activeElement) next?.focus({ preventScroll: true })
+  element.hidden = hidden
+}
+
 /** Set text only when it differs, so that a live region speaks once. */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text

@@ -1,34 +1,40 @@
-// Let the keyboard open and close the menu and the search on a phone.
-// Material opens both with labels, which the Tab key does not reach; it keeps their state in two checkboxes.
+// Bring the keyboard where Material leaves it out: the menu and the search on a phone, and wide tables.
+// Material keeps both panels' state in two checkboxes, whose labels the Tab key does not reach.
 
 const PANELS = { __drawer: ".md-sidebar--primary", __search: ".md-search" }
-const toggles = () => Object.keys(PANELS).map((id) => document.getElementById(id)).filter(Boolean)
-const buttonOf = (toggle) => document.querySelector(`[data-guide-toggle="${toggle.id}"]`)
-const isPhone = (toggle) => buttonOf(toggle)?.checkVisibility()
+const find = (selector) => document.querySelector(selector)
+const buttonOf = (id) => find(`[data-guide-toggle="${id}"]`)
+const isOpen = (id) => find(`#${id}:checked`) && buttonOf(id).checkVisibility()
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-guide-toggle]")
-  if (button) document.getElementById(button.dataset.guideToggle).click()
+document.addEventListener("click", ({ target }) => {
+  const id = target.closest?.("[data-guide-toggle]")?.dataset.guideToggle
+  if (id) find(`#${id}`).click()
 })
 
-document.addEventListener("change", ({ target }) => {
-  if (!PANELS[target.id]) return
-  buttonOf(target)?.setAttribute("aria-expanded", target.checked)
-  if (!target.checked || !isPhone(target)) return
-  const reachable = [...document.querySelectorAll(`${PANELS[target.id]} :is(a, input, [tabindex="0"])`)]
-  reachable.find((element) => element.checkVisibility())?.focus()
+document.addEventListener("change", ({ target: { id, checked } }) => {
+  if (!PANELS[id]) return
+  buttonOf(id).setAttribute("aria-expanded", checked)
+  if (!isOpen(id)) return
+  const within = document.querySelectorAll(`${PANELS[id]} :is(a, input)`)
+  ;[...within].find((element) => element.checkVisibility())?.focus()
 })
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return
-  for (const toggle of toggles().filter((toggle) => toggle.checked && isPhone(toggle))) {
-    toggle.click()
-    buttonOf(toggle).focus()
+document.addEventListener("keydown", ({ key }) => {
+  for (const id of Object.keys(PANELS)) {
+    if (key !== "Escape" || !isOpen(id)) continue
+    find(`#${id}`).click()
+    buttonOf(id).focus()
   }
 }, true)
 
 // Focus that leaves the open menu closes it, so that it never lies under the overlay.
 document.addEventListener("focusin", ({ target }) => {
-  const [drawer] = toggles()
-  if (drawer?.checked && isPhone(drawer) && !target.closest(`${PANELS.__drawer}, .md-header`)) drawer.click()
+  if (isOpen("__drawer") && !target.closest(`${PANELS.__drawer}, .md-header`)) find("#__drawer").click()
+})
+
+// A table wider than the page scrolls sideways, so the arrow keys must reach it.
+window.document$?.subscribe(() => {
+  for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (wrap.scrollWidth > wrap.clientWidth) Object.assign(wrap, { tabIndex: 0, role: "group", ariaLabel: "Wide table" })
+  }
 })

@@ -10,6 +10,9 @@ export const READERS = {
   "international-graduate": "International graduate",
 }
 
+/** Accept what the store holds only when it names a reader; empty, which means everyone, for all else. */
+export const readerOf = value => (Object.keys(READERS).includes(value) ? value : "")
+
 /** Tell whether an entry for `audiences` (words, empty for everyone) concerns a reader (empty for all). */
 export function concerns(audiences, reader) {
   if (!reader || !audiences) return true

@@ -23,6 +23,9 @@ const parse = text => {
   }
 }
 
+/** Tell when a record was written: 0 for one that says nothing sensible, so that it never wins for ever. */
+const timeOf = record => (record?.updated < 1e15 ? Number(record.updated) : 0)
+
 /** Copy each record of an earlier version forward, once; the old key stays for an older copy of the guide. */
 export function migrate(storage, steps = STEPS, version = VERSION) {
   const keys = Object.keys(storage)
@@ -92,6 +95,11 @@ export function openStore(open = () => window.localStorage) {
     if (key === null || key.startsWith(`${PRODUCT}/${VERSION}/main/`)) changed(kind, id.join("/"))
   })
 
+  const get = (kind, id, former = []) => {
+    const records = [id, ...former].map(one => parse(text(keyOf(kind, one)))).filter(Boolean)
+    return records.reduce((best, one) => (timeOf(one) > timeOf(best) ? one : best), records[0])
+  }
+
   return {
     /** "blocked", "full" or "": why what the reader does may be gone later. */
     get trouble() {
@@ -99,18 +107,14 @@ export function openStore(open = () => window.localStorage) {
     },
 
     /** Read the record of an id, or the freshest of its former ids when that is newer. */
-    get(kind, id, former = []) {
-      const records = [id, ...former].map(one => parse(text(keyOf(kind, one)))).filter(Boolean)
-      return records.reduce((best, one) => (Number(one.updated) > Number(best.updated) ? one : best), records[0])
-    },
+    get,
 
-    /** Merge `fields` into a record. Returns false, and says so to the reader, when it cannot be kept. */
-    put(kind, id, fields) {
+    /** Merge `fields` into a record, and make it newer than the former ids' ones. Returns false, and says so to the reader, when it cannot be kept. */
+    put(kind, id, fields, former) {
       const key = keyOf(kind, id)
-      const before = parse(text(key))
       // Rises even when the clock is set back, so that the newer of two records is always known.
-      const updated = Math.max(Date.now(), (Number(before?.updated) || 0) + 1)
-      const record = JSON.stringify({ ...before, ...fields, updated })
+      const updated = Math.max(Date.now(), timeOf(get(kind, id, former)) + 1)
+      const record = JSON.stringify({ ...parse(text(key)), ...fields, updated })
       let kept = true
       try {
         if (!storage) throw new Error("no storage")

@@ -2,9 +2,9 @@
 // The page holds real checkboxes already; this remembers them, counts, filters, undoes and prints.
 
 import { LONG, isoDay, parseDay, show, today } from "./dates.mjs"
-import { button, make, say } from "./dom.mjs"
+import { button, hide, make, say } from "./dom.mjs"
 import { print } from "./print.mjs"
-import { READERS, concerns } from "./reader.mjs"
+import { READERS, concerns, readerOf } from "./reader.mjs"
 import { store } from "./store.mjs"
 
 const STATES = ["open", "done", "skipped"]
@@ -42,7 +42,7 @@ export function startTicks(root, signal, changed = () => {}) {
     const label = chosen.length === 1 ? `${what} “${chosen[0].name}”` : what
     const before = chosen.map(entry => [entry.key, entry.state, entry.since])
     store.put("undo", id, { steps: [...undoSteps(id), { label, before }].slice(-MOST_UNDO) })
-    for (const entry of chosen) store.put("done", entry.key, { state, since: isoDay(today()) })
+    for (const entry of chosen) store.put("done", entry.key, { state, since: isoDay(today()) }, entry.former)
   }
 
   function undo() {
@@ -68,7 +68,7 @@ export function startTicks(root, signal, changed = () => {}) {
   }
 
   function applyFilters() {
-    const reader = store.get("setting", "reader")?.value ?? ""
+    const reader = readerOf(store.get("setting", "reader")?.value)
     tools.update(reader, onlyLeft)
     for (const entry of entries) {
       entry.foreign = !concerns(entry.root.dataset.for, reader)
@@ -84,40 +84,49 @@ export function startTicks(root, signal, changed = () => {}) {
   function showAll() {
     onlyLeft = false
     store.put("setting", "reader", { value: "" })
+    refresh([{}]) // at once: what is hidden cannot take the focus
     entries[0]?.box.focus()
   }
 
   /** Open, show and focus the entry that the address names, by its present or a former id. */
   function showLinked() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = document.getElementById(location.hash.slice(1))
     linked?.root.removeAttribute("data-linked")
-    linked = entries.find(entry => entry.root === target?.closest("[data-entry]"))
+    linked = entries.find(entry => entry.root === target?.closest("[data-entry]")) ?? firstOfHidden(target)
     if (!linked) return
-    linked.root.hidden = false
+    refresh([{}])
     linked.root.setAttribute("data-linked", "")
     for (const more of linked.root.querySelectorAll("details")) more.open = true
     linked.box.focus({ preventScroll: true })
     linked.root.scrollIntoView({ block: "center" })
   }
+
+  /** A timeline with dates hides its phases' headings; a link to one leads to the phase's first step. */
+  function firstOfHidden(target) {
+    return sections.find(section => section.heading === target && !target.checkVisibility())?.entries[0]
+  }
 }
+
+const isUndoStep = step => typeof step?.label === "string" && Array.isArray(step.before) && step.before.every(Array.isArray)
 
 /** Read the steps that can be undone; whatever is not of their form is left out. */
 function undoSteps(id) {
   const steps = store.get("undo", id)?.steps
-  return Array.isArray(steps) ? steps.filter(step => typeof step?.label === "string" && Array.isArray(step.before)) : []
+  return Array.isArray(steps) ? steps.filter(isUndoStep) : []
 }
 
 /** Read an entry's element: its key in the store, with the former ones, and its box. */
 function readEntry(root) {
-  const keys = [root.dataset.entry, ...(root.dataset.was?.split(" ") ?? [])]
+  const former = root.dataset.was?.split(" ") ?? []
+  const key = root.dataset.entry
   const text = root.querySelector(".guide-entry__text")
   text.id = `${root.id}--text`
-  return { root, keys, key: keys[0], name: text.textContent, text, box: root.querySelector("input") }
+  return { root, key, former, keys: [key, ...former], name: text.textContent, text, box: root.querySelector("input") }
 }
 
 /** Read an entry's state from the store and show it; anything unknown counts as open. */
 function readState(entry) {
-  const record = store.get("done", entry.key, entry.keys.slice(1))
+  const record = store.get("done", entry.key, entry.former)
   const since = parseDay(record?.since)
   entry.state = STATES.includes(record?.state) ? record.state : "open"
   entry.since = since === undefined ? undefined : record.since
@@ -160,7 +169,7 @@ function prepareSection(section, change) {
 function updateSection(section) {
   const open = openOnes(section).length
   section.root.hidden = section.entries.every(entry => entry.root.hidden)
-  section.all.hidden = open < 2
+  hide(section.all, open < 2, section.entries.find(entry => !entry.root.hidden)?.box)
   say(section.all, `Tick all ${open}`)
   section.all.setAttribute("aria-label", `Tick all ${open} of ${section.title}`)
 }
@@ -176,7 +185,7 @@ export function tally(states) {
 
 function makeBar(undo) {
   const progress = make("progress", { className: "guide-bar__progress", "aria-label": "Done" })
-  const words = make("p", { className: "guide-bar__count", role: "status" })
+  const words = make("p", { className: "guide-bar__count", role: "status", tabIndex: -1 })
   const back = button("Undo", undo, "guide-bar__undo")
   const root = make("div", { className: "guide-bar" }, progress, words, back)
   const update = (entries, label) => {
@@ -185,7 +194,7 @@ function makeBar(undo) {
     progress.value = result.done
     say(words, result.words)
     say(back, label ? `Undo: ${label}` : "Undo")
-    back.hidden = !label
+    hide(back, !label, words)
   }
   return { root, update }
 }
@@ -206,8 +215,10 @@ function makeTools(entries, { filter, read, reset }) {
 
 function makePrintMenu() {
   const menu = make("details", { className: "guide-menu" })
+  const summary = make("summary", { className: "guide-button", textContent: "Print" })
   const choose = how => () => {
     menu.open = false
+    summary.focus()
     print(how)
   }
   const items = make(
@@ -217,6 +228,6 @@ function makePrintMenu() {
     button("Print with progress", choose("progress")),
     button("Print what is left", choose("left")),
   )
-  menu.append(make("summary", { className: "guide-button", textContent: "Print" }), items)
+  menu.append(summary, items)
   return menu
 }

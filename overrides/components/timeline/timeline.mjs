@@ -1,7 +1,7 @@
 // A timeline: the reader's own anchor date turns "12 weeks before" into dates, by month and as a picture.
 
 import { LONG, MONTH, WITH_WEEKDAY, isoDay, language, monthStart, parseDay, show, today } from "../core/dates.mjs"
-import { button, count, make, say } from "../core/dom.mjs"
+import { button, count, hide, make, say } from "../core/dom.mjs"
 import { place, status } from "../core/schedule.mjs"
 import { store } from "../core/store.mjs"
 import { startTicks } from "../core/ticks.mjs"
@@ -18,23 +18,24 @@ export function start(root, signal) {
   const anchor = () => parseDay(store.get("start", id)?.date)
   let shown = {}
 
+  // In the page first: an address may name a step that stands under a month.
+  root.querySelector("[data-section]").before(chart, months)
   const entries = startTicks(root, signal, update)
   root.querySelector(".guide-bar").before(form.root)
-  root.querySelector("[data-section]").before(chart, months)
   // A tab may stay open over midnight, or for months.
   document.addEventListener("visibilitychange", () => update(entries), { signal })
-  store.on("change", ({ detail }) => detail.some(one => one.kind === "start") && update(entries), signal)
 
   function update(entries) {
     const now = { anchor: anchor(), today: today() }
     steps.forEach((step, n) => (step.state = entries[n].state))
+    const own = steps.filter((_, n) => !entries[n].foreign)
     if (now.anchor !== shown.anchor || now.today !== shown.today) arrange(now)
     shown = now
-    form.show(now.anchor, now.today, steps)
+    form.show(now.anchor, now.today, own)
     if (now.anchor === undefined) return
     for (const step of steps) showStatus(step, now.today)
-    for (const month of months.children) month.hidden = [...month.querySelectorAll(".guide-step")].every(step => step.hidden)
-    chart.replaceChildren(...makeChart(steps, now))
+    for (const month of months.children) month.hidden = !month.querySelector(".guide-today, .guide-step:not([hidden])")
+    chart.replaceChildren(...makeChart(own, now))
   }
 
   /** Put the steps under months when there is a date, and back into their phases when there is none. */
@@ -74,12 +75,13 @@ function makeForm(root, save) {
   const message = make("p", { className: "guide-date__message", role: "status" })
   const clear = button("Clear the date", () => save(null), "guide-button--quiet")
   const label = make("label", { className: "guide-date__label" }, root.dataset.question, input)
-  // A date is saved when it is whole; while the reader still types a year, browsers give years such as 0002.
-  input.onchange = () => (input.value === "" || (input.checkValidity() && parseDay(input.value) !== undefined)) && save(input.value || null)
+  // A date is saved when it is whole: while the reader still types, browsers give nothing, or years such as 0002.
+  input.onchange = () => input.checkValidity() && save(input.value || null)
+  input.onblur = () => input.checkValidity() || say(message, "This is not kept: give a whole date between 1990 and 2100.")
   const show = (anchor, today, steps) => {
     const text = anchor === undefined ? "" : isoDay(anchor)
     if (input.value !== text && document.activeElement !== input) input.value = text
-    clear.hidden = anchor === undefined
+    hide(clear, anchor === undefined, input)
     say(message, describe(anchor, today, steps))
   }
   return { root: make("div", { className: "guide-date" }, label, clear, message), show }

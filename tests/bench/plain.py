@@ -1,0 +1,67 @@
+"""Write the guide's pages as plain Markdown, so that stock Material can build the same content."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jinja2
+
+from macros import wording
+from macros.catalog import Catalog
+from macros.components import Context
+from macros.components import sources as source_list
+from macros.models import Checklist, Entry, Milestone, Timeline
+
+def write_plain(catalog: Catalog, docs: Path, target: Path) -> None:
+    """Copy every page with each macro call replaced by the Markdown a person would have written."""
+    for path in catalog.pages:
+        text = (docs / path).read_text(encoding="utf-8")
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        plain = jinja2.Environment().from_string(text).render(_macros(catalog, path))
+        (target / path).write_text(plain, encoding="utf-8")
+
+
+def _macros(catalog: Catalog, path: str) -> dict[str, Callable[..., str]]:
+    return {
+        "checklist": lambda id, **_: "\n".join(_listing(catalog, catalog.checklists[id])),
+        "timeline": lambda id, **_: "\n".join(_listing(catalog, catalog.timelines[id])),
+        "cite": lambda id: f"[{catalog.sources[id].short}]({catalog.sources[id].url})",
+        "sources": lambda **_: _sources(Context(catalog, path)),
+        "progress": lambda **_: "\n".join(
+            f"- [{listing.title}](/{catalog.page_of(id)})\n\n    {listing.summary}\n"
+            for id, listing in catalog.listings.items()
+        ),
+        "patterns": lambda: "",
+    }
+
+
+def _sources(context: Context) -> str:
+    lines = source_list.view(source_list.choose(context)).lines
+    return "## Sources\n\n" + "\n".join(
+        f"1. [{line.title}]({line.url}). {line.publisher}, {line.published}. {line.note}\n\n"
+        f"    {line.kind} · Checked {line.checked} · To be checked again by {line.review_by_words}\n"
+        for line in lines
+    )
+
+
+def _listing(catalog: Catalog, listing: Checklist | Timeline) -> Iterator[str]:
+    yield f"## {listing.title}\n\n{listing.summary}\n"
+    for group in listing.groups:
+        yield f"### {group.title}\n"
+        entries = group.items if hasattr(group, "items") else group.milestones
+        for entry in entries:
+            yield from _entry(catalog, listing, entry)
+    yield f"Last reviewed {wording.day(listing.reviewed)}.\n"
+
+
+def _entry(catalog: Catalog, listing: Checklist | Timeline, entry: Entry) -> Iterator[str]:
+    yield f"- {entry.text}\n"
+    if isinstance(entry, Milestone) and isinstance(listing, Timeline):
+        yield f"    {wording.due(entry, listing.anchor.noun)}\n"
+    for text in (entry.why, wording.concerns(entry.audiences)):
+        if text:
+            yield f"    {text}\n"
+    if entry.help:
+        yield f"    [{entry.help.text}]({entry.help.link})\n"
+    if entry.sources:
+        links = (catalog.sources[id] for id in entry.sources)
+        yield "    Sources: " + ", ".join(f"[{s.short}]({s.url})" for s in links) + "\n"

@@ -1,0 +1,53 @@
+"""Find Chromium for the tests, or install it: `python -m tests.chromium`."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_HELP = (
+    "No Chromium was found and none could be installed. Install one (Debian or Ubuntu: "
+    "`apt-get install chromium`) or put one on PATH, then run the command again."
+)
+
+
+def find() -> str | None:
+    """Give the path of a Chromium on PATH or of Playwright's own; None when there is none."""
+    on_path = next(filter(None, map(shutil.which, _NAMES)), None)
+    return on_path or _playwrights_own()
+
+
+def _playwrights_own() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if os.path.exists(path) else None  # noqa: PTH110
+
+
+def install() -> str | None:
+    """Install Debian's package as root, else Playwright's download; None when neither works."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
+    if find() is None:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    return find()
+
+
+if __name__ == "__main__":
+    path = find() or install()
+    if path is None:
+        sys.exit(_HELP)
+    print(f"Chromium for the tests: {path}")
