@@ -21,7 +21,6 @@ serve: .venv/build.stamp ## Build the site, serve it, and show each change at on
 	$(BIN)/python -m mkdocs serve --dev-addr $(ADDRESS)
 
 build: .venv/build.stamp ## Build the site into site/, strictly
-	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict --site-dir $(SITE)
 	$(BIN)/python -m macros.publishing $(SITE)
 

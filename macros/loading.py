@@ -273,7 +273,10 @@ def _load_examples(loaded: Loaded, folder: Path) -> tuple[Example, ...]:
     examples: list[Example] = []
     for path in _yaml_files(folder):
         document = loaded.yaml(path)
-        for name in document.data if isinstance(document.data, dict) else ():
+        if not isinstance(document.data, dict):
+            _validate(loaded, ExampleData, document)  # says what is wrong
+            continue
+        for name in document.data:
             part = _part(document, (name,), document.data[name])
             data = _validate(loaded, ExampleData, part)
             if data is not None:

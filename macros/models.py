@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from . import durations
 from .durations import Duration
+from .slots import MARK
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 QUALIFIED_ID_PATTERN = r"^([a-z][a-z0-9]*(-[a-z0-9]+)*/)?[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -61,6 +62,8 @@ def _check_text(text: str) -> str:
         )
     if "{" in text or "}" in text:
         raise refuse("curly braces are not allowed in text", "say it in words")
+    if MARK in text:
+        raise refuse(f"{MARK!r} is not allowed in text", "say it in words")
     if _INVISIBLE.search(text):
         raise refuse("the text has invisible control characters", "write it again by hand")
     return text

@@ -16,6 +16,7 @@ from jinja2 import nodes
 from .documents import Document, parse_yaml
 from .errors import Problem, nearest
 from .links import heading_anchors
+from .slots import MARK
 
 _JINJA = jinja2.Environment(autoescape=False)
 # The same pattern as in mkdocs.utils.meta: the guard and MkDocs must agree where the page begins.
@@ -58,7 +59,8 @@ def read_page(
     front_matter, problems = _read_front_matter(text, file)
     calls: list[Call] = []
     try:
-        tokens = list(_JINJA.lex(text))
+        # Statements and comments begin with one of two marks; most pages have neither.
+        tokens = list(_JINJA.lex(text)) if "{%" in text or "{#" in text else []
         template = _JINJA.parse(text)
     except jinja2.TemplateSyntaxError as error:
         problems.append(_syntax_problem(error, text, file))
@@ -71,6 +73,7 @@ def read_page(
         else:
             problems.append(Problem(file, node.lineno, "template code", *call))
     problems += _refuse_misplaced(text, calls, file, inline)
+    problems += _refuse_slots(text, file)
     body = _FRONT_MATTER.sub("", text)
     headings = heading_anchors(body, _fenced_lines(body))
     return Page(path, front_matter, tuple(calls), headings), problems
@@ -146,7 +149,7 @@ def _read_call(
 ) -> Call | tuple[str, str]:
     """Read a plain call, or say in two parts what is wrong with it and what to do."""
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-        return "only calls of the guide's own macros are allowed", _known(macros)
+        return f"{_name(node)} is not allowed", _known(macros)
     name = node.node.name
     if name not in macros:
         return f"there is no macro {name!r}", nearest(name, macros)
@@ -154,6 +157,20 @@ def _read_call(
     if node.dyn_args or node.dyn_kwargs or not all(isinstance(a, nodes.Const) for a in literals):
         return f"the arguments of {name}() are not plain text or numbers", f'write {name}("id")'
     return _bind(name, macros[name], node)
+
+
+def _name(node: nodes.Node) -> str:
+    """Name what an expression is in place of a plain call."""
+    match node:
+        case nodes.Name():
+            return f"the variable {node.name!r}"
+        case nodes.Getattr():
+            return f"the attribute {node.attr!r}"
+        case nodes.Filter():
+            return f"the filter {node.name!r}"
+        case nodes.Call():
+            return f"the call of {_name(node.node)}"
+    return "an expression that is no call"
 
 
 def _bind(name: str, macro: Callable[..., str], node: nodes.Call) -> Call | tuple[str, str]:
@@ -219,6 +236,15 @@ def _refuse_misplaced(
 def _in_code(line: str) -> bool:
     """Tell whether a macro stands in a line's inline code; what is raw there is no macro."""
     return any("{{" in code[2] for code in _CODE.finditer(_RAW.sub("", line)))
+
+
+def _refuse_slots(text: str, file: str) -> list[Problem]:
+    """Refuse what looks like a component's finished HTML: it would be taken for it."""
+    return [
+        Problem(file, number, "template code", f"{MARK!r} stands in the text", "take it out")
+        for number, line in enumerate(text.split("\n"), start=1)
+        if MARK in line
+    ]
 
 
 def _between_blank_lines(lines: list[str], index: int) -> bool:

@@ -11,7 +11,8 @@ import re
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-_TOKEN = re.compile(r'@@guide:([A-Za-z0-9_=-]+)@@(?:<i id="[^"]*">)*')
+MARK = "@@guide:"
+_TOKEN = re.compile(MARK + r'([A-Za-z0-9_=-]+)@@(?:<i id="[^"]*">)*')
 _ID = re.compile(r'\bid="([^"]*)"')
 # After fenced code (25), which keeps its text as it is; after MkDocs has looked for anchors in raw
 # HTML (21), which is why a token shows the ids it holds; before blocks of raw HTML (20).
@@ -21,7 +22,7 @@ _PRIORITY = 20.5
 def slot(html: str) -> str:
     """Wrap finished HTML in a token that Markdown leaves alone."""
     ids = "".join(f'<i id="{id}">' for id in _ID.findall(html))
-    return f"@@guide:{base64.urlsafe_b64encode(html.encode()).decode()}@@{ids}"
+    return f"{MARK}{base64.urlsafe_b64encode(html.encode()).decode()}@@{ids}"
 
 
 def fill(text: str) -> str:

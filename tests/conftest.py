@@ -1,11 +1,5 @@
 """Build the real site once, serve it, and open it in real Chromium."""
 
-import functools
-import http.server
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,44 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from . import chromium
-
-ROOT = Path(__file__).parent.parent
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serve files without a log, with the type that browsers ask of modules."""
-
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-class QuietServer(http.server.ThreadingHTTPServer):
-    """Serve, and say nothing when a browser closes a connection early."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
-def build(site: Path, address: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Build the site as `make build` does."""
-    environment = {**os.environ, "GUIDE_SITE_URL": address, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
-    steps = [
-        ["macros", "check"],
-        ["mkdocs", "build", "--strict", "--site-dir", str(site)],
-        ["macros.publishing", str(site)],
-    ]
-    for step in steps:
-        result = subprocess.run(
-            [sys.executable, "-m", *step], cwd=root, env=environment, capture_output=True, text=True
-        )
-        if result.returncode:
-            return result
-    return result
+from .serving import ROOT, build, serve
 
 
 @pytest.fixture(scope="session")
@@ -63,14 +20,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
     """Build and serve the site; gives its folder and its address."""
     site = tmp_path_factory.mktemp("site") / "site"
     site.mkdir()
-    handler = functools.partial(QuietHandler, directory=str(site))
-    with QuietServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}/"
+    with serve(site) as address:
         result = build(site, address)
         assert result.returncode == 0, result.stdout + result.stderr
         yield site, address
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +65,8 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else None
+    )
     yield page
     assert not errors, errors

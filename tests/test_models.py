@@ -6,7 +6,7 @@ import pytest
 
 from macros.models import Item
 
-from .projects import BAG, RULE, VISIT, change, problems, project
+from .projects import BAG, RULE, VISIT, change, problems, project, write
 
 TEXT = "Pack the letter."
 LETTER = f"{BAG}:17: sections[1].items[2].text: "
@@ -142,7 +142,6 @@ CHECKLISTS = {
     "former id": ("was: [card]", "was: [bag/Card]", f"15: {BADGE}.was[1]: the id 'Card' is not in kebab-case: {KEBAB}"),
     "no former id": ("was: [card]", "was: []", f"15: {BADGE}.was: {EMPTY}"),
     "no audience": ("for: [student, international]", "for: []", f"12: {BADGE}.for: {EMPTY}"),
-    "no section": ("sections:", "sections: []\nsections:", "5: the file: the key 'sections' is given twice (first on line 4): keep one of them"),
     "audience": ("for: [student", "for: [studnet", f"12: {BADGE}.for[1]: 'studnet' is not allowed: use one of 'premed', 'student', 'graduate' or 'international'"),
     "alias": ("for:", "fo:", f"12: {BADGE}.fo: the key 'fo' is unknown: did you mean 'for'?"),
     "key": ("essential:", "esential:", f"13: {BADGE}.esential: the key 'esential' is unknown: did you mean 'essential'?"),
@@ -167,6 +166,13 @@ def test_checklist_is_refused(tmp_path: Path, old: str, new: str, said: str) -> 
     root = project(tmp_path)
     change(root, BAG, old, new)
     assert problems(root) == [f"{BAG}:{said}"]
+
+
+def test_checklist_without_sections(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    text = (root / BAG).read_text()
+    write(root, BAG, text[: text.index("sections:")] + "sections: []\n")
+    assert problems(root) == [f"{BAG}:4: sections: {EMPTY}"]
 
 
 TIMELINES = {

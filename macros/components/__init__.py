@@ -24,7 +24,7 @@ INLINE = frozenset({"cite"})
 
 
 def render_call(component: str, context: Context, /, *args: Any, **kwargs: Any) -> str:
-    """Render one macro call to what the page holds in its place. Raises Refusal for bad arguments."""
+    """Render one macro call to what the page holds in its place. Raises Refusal."""
     module = COMPONENTS[component]
     view = module.view(module.choose(context, *args, **kwargs))
     html = render(component, view)

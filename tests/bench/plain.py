@@ -11,6 +11,7 @@ from macros.components import Context
 from macros.components import sources as source_list
 from macros.models import Checklist, Entry, Milestone, Timeline
 
+
 def write_plain(catalog: Catalog, docs: Path, target: Path) -> None:
     """Copy every page with each macro call replaced by the Markdown a person would have written."""
     for path in catalog.pages:
@@ -22,9 +23,9 @@ def write_plain(catalog: Catalog, docs: Path, target: Path) -> None:
 
 def _macros(catalog: Catalog, path: str) -> dict[str, Callable[..., str]]:
     return {
-        "checklist": lambda id, **_: "\n".join(_listing(catalog, catalog.checklists[id])),
-        "timeline": lambda id, **_: "\n".join(_listing(catalog, catalog.timelines[id])),
-        "cite": lambda id: f"[{catalog.sources[id].short}]({catalog.sources[id].url})",
+        "checklist": lambda key, **_: "\n".join(_listing(catalog, catalog.checklists[key])),
+        "timeline": lambda key, **_: "\n".join(_listing(catalog, catalog.timelines[key])),
+        "cite": lambda key: f"[{catalog.sources[key].short}]({catalog.sources[key].url})",
         "sources": lambda **_: _sources(Context(catalog, path)),
         "progress": lambda **_: "\n".join(
             f"- [{listing.title}](/{catalog.page_of(id)})\n\n    {listing.summary}\n"
@@ -37,7 +38,8 @@ def _macros(catalog: Catalog, path: str) -> dict[str, Callable[..., str]]:
 def _sources(context: Context) -> str:
     lines = source_list.view(source_list.choose(context)).lines
     return "## Sources\n\n" + "\n".join(
-        f"1. [{line.title}]({line.url}). {line.publisher}, {line.published}. {line.note}\n\n"
+        f"1. [{line.title}]({line.url}). {line.publisher}, {line.published}. "
+        f"{line.note}\n\n"
         f"    {line.kind} · Checked {line.checked} · To be checked again by {line.review_by_words}\n"
         for line in lines
     )

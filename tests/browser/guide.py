@@ -8,7 +8,13 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 PATTERNS = "contributing/patterns/"
 STORE = "medical-internship-guide/1/main/"
-# A Sunday: 14:00 in Karachi, where the context of tests/conftest.py lives.
+# As in tests/conftest.py: dates are written the British way, and the day begins before Greenwich's.
+SETTING: dict[str, Any] = {
+    "viewport": {"width": 1280, "height": 900},
+    "locale": "en-GB",
+    "timezone_id": "Asia/Karachi",
+}
+# A Sunday: 14:00 in Karachi.
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 _STARTED = """() => [...document.querySelectorAll("[data-module]")].every(root =>
     root.matches(".guide-sources") || root.querySelector(".guide-bar__progress, .guide-notice"))"""

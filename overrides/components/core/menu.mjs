@@ -16,7 +16,7 @@ document.addEventListener("change", ({ target: { id, checked } }) => {
   buttonOf(id).setAttribute("aria-expanded", checked)
   if (!isOpen(id)) return
   const within = document.querySelectorAll(`${PANELS[id]} :is(a, input)`)
-  ;[...within].find((element) => element.checkVisibility())?.focus()
+  ;[...within].find((element) => element.checkVisibility({ visibilityProperty: true }))?.focus()
 })
 
 document.addEventListener("keydown", ({ key }) => {

@@ -18,7 +18,7 @@ export function makeChart(steps, { anchor, today }) {
     return (n + (day - months[n]) / length) * COLUMN
   }
   const phases = [...new Set(steps.map(step => step.phase))]
-  const width = months.length * COLUMN
+  const width = months.length * COLUMN + MARK + 2
   const height = TOP + phases.length * ROW + 24
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" })
   months.forEach((month, n) => svg.append(...drawMonth(month, n, height)))
@@ -74,5 +74,5 @@ function summary(steps, months) {
   const done = steps.filter(step => step.state === "done").length
   const late = steps.filter(step => step.now === "overdue").length
   const span = months.length === 1 ? show(months[0], MONTH) : `${show(months[0], MONTH)} to ${show(months.at(-1), MONTH)}`
-  return `${span}: ${count(steps.length, "step")}, ${done} done, ${late} overdue. Marks are due dates, bars are the time a step may take. The list below says the same in words.`
+  return `${span}: ${count(steps.length, "step")}, ${done} done, ${late} overdue. Marks are due dates, bars the time a step may take, the dark line your date. The list below says the same in words.`
 }
