@@ -15,18 +15,14 @@ from .components import COMPONENTS, INLINE, Context, macros, render_call
 from .crosschecks import check_catalog, check_listing_links
 from .documents import Document, Place, describe, not_utf8, read_yaml
 from .errors import GuideError, Problem, nearest
+from .kinds import KINDS, ExampleData
 from .ledger import LEDGER, check_ledger
-from .models import Checklist, ExampleData, Model, PageMeta, Source, Timeline
+from .models import Model, PageMeta
 from .pagechecks import check_pages
 from .pages import Call, Page, read_page
 
 M = TypeVar("M", bound=Model)
 PATTERN_PAGE = "contributing/patterns.md"
-KINDS: Mapping[str, type[Model]] = {
-    "checklists": Checklist,
-    "timelines": Timeline,
-    "sources": Source,
-}
 
 # The endings that MkDocs takes for pages; ours have one of them only, and a name that says nothing.
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -80,17 +76,10 @@ def load_catalog(root: Path) -> Catalog:
     """Read docs/ under `root`. Raises GuideError with every problem of every file."""
     loaded = Loaded(root)
     data = root / "docs" / "data"
-    checklists = _load_kind(loaded, data, "checklists", Checklist)
-    timelines = _load_kind(loaded, data, "timelines", Timeline)
-    sources = _load_kind(loaded, data, "sources", Source)
-    catalog = Catalog(
-        checklists,
-        timelines,
-        sources,
-        _load_pages(loaded, root / "docs"),
-        {id: document.file for id, document in loaded.documents.items()},
-    )
-    unread = loaded.documents.keys() - catalog.listings.keys() - sources.keys()
+    things = {kind: _load_kind(loaded, data, kind, model) for kind, model in KINDS.items()}
+    files = {id: document.file for id, document in loaded.documents.items()}
+    catalog = Catalog(**things, pages=_load_pages(loaded, root / "docs"), files=files)  # type: ignore[arg-type]
+    unread = loaded.documents.keys() - {id for kind in things.values() for id in kind}
     examples = _load_examples(loaded, data / "examples")
     catalog = replace(catalog, examples=examples, unread=frozenset(unread))
     _refuse_foreign_files(loaded, data)
@@ -303,9 +292,10 @@ def _check_example(example: Example, document: Document) -> Iterator[Problem]:
     yield Problem(document.file, document.line(place), describe(place), what, remedy)
 
 
-def _example(file: str, component: str, name: str, data: ExampleData) -> Example:
-    files = dict.fromkeys((*data.checklists, *data.timelines, *data.sources), file)
-    catalog = Catalog(data.checklists, data.timelines, data.sources, files=files)
+def _example(file: str, component: str, name: str, data: Any) -> Example:
+    things = {kind: getattr(data, kind) for kind in KINDS}
+    files = {id: file for kind in things.values() for id in kind}
+    catalog = Catalog(**things, files=files)
     if data.calls:
         calls = tuple(Call(call.macro, call.arguments, 1) for call in data.calls)
         page = Page(PATTERN_PAGE, Document(file, None, {}), calls)

@@ -451,21 +451,3 @@ class PageMeta(Model):
     ] = None
     search: dict[Literal["exclude", "boost"], bool | int] | None = None
     template: Literal["home.html"] | None = None
-
-
-class ExampleCall(Model):
-    """Describe a macro call on an example's page, for components that look at the whole page."""
-
-    macro: str
-    arguments: dict[str, str | int] = {}
-
-
-class ExampleData(Model):
-    """Describe one named example: a small catalog of its own, and the arguments of the call."""
-
-    description: Plain
-    checklists: dict[Id, Checklist] = {}
-    timelines: dict[Id, Timeline] = {}
-    sources: dict[Id, Source] = {}
-    calls: tuple[ExampleCall, ...] = Field((), strict=False)
-    arguments: dict[str, str | int] = {}

@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from .models import Checklist, Model, Source, Timeline
+from .kinds import KINDS
+from .models import Model
 
 FOLDER = Path("docs/data/schema")
+# A schema bears the singular of its kind: `checklists` has `checklist.schema.json`.
 SCHEMAS: Mapping[str, type[Model]] = {
-    "checklist": Checklist,
-    "timeline": Timeline,
-    "source": Source,
+    kind.removesuffix("s"): model for kind, model in KINDS.items()
 }
 
 

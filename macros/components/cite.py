@@ -32,3 +32,8 @@ def choose(context: Context, id: str) -> Choice:
 def view(choice: Choice) -> View:
     """Prepare a citation for its template."""
     return View(choice.id, choice.source.short, day(choice.source.checked))
+
+
+def cited(choice: Choice) -> list[str]:
+    """Name the source this brings to its page."""
+    return [choice.id]

@@ -1,12 +1,11 @@
 """List the sources that a page cites, in its text and in its lists, at the page's foot."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ..catalog import Refusal
 from ..models import Source
-from ..pages import Call
 from ..wording import day, partial_day
-from . import checklist, timeline
 from .context import Context, check_level
 
 KINDS = {
@@ -53,28 +52,12 @@ class View:
 
 def choose(context: Context, level: int = 2) -> Choice:
     """Find what the page cites. Raises Refusal on a page that cites nothing."""
-    page = context.catalog.pages.get(context.page)
-    ids = dict.fromkeys(id for call in (page.calls if page else ()) for id in _cited(context, call))
+    ids = cited_on(context)
     if not ids:
         raise Refusal("the page cites nothing", "remove sources(), or cite a source")
     known = context.catalog.sources
     found = tuple((id, known[id]) for id in ids if id in known)  # others are reported where cited
     return Choice(context, found, check_level(level))
-
-
-def _cited(context: Context, call: Call) -> list[str]:
-    """List the sources one call brings to its page; none when the call itself is refused."""
-    try:
-        match call.macro:
-            case "cite":
-                return [str(call.arguments["id"])]
-            case "checklist":
-                return checklist.cited(checklist.choose(context, **call.arguments))
-            case "timeline":
-                return timeline.cited(timeline.choose(context, **call.arguments))
-    except Refusal:  # reported at the call itself
-        return []
-    return []
 
 
 def view(choice: Choice) -> View:
@@ -108,8 +91,21 @@ def anchors(choice: Choice) -> list[str]:
     return ["sources", *(f"source--{id}" for id, _ in choice.sources)]
 
 
+def cited_on(context: Context) -> list[str]:
+    """List the sources of a page, each once, in the order of its calls. Refused calls add none."""
+    from . import COMPONENTS  # only now: the register knows this module too
+
+    page = context.catalog.pages.get(context.page)
+    ids: dict[str, None] = {}
+    for call in page.calls if page else ():
+        module = COMPONENTS[call.macro]
+        if hasattr(module, "cited"):
+            with suppress(Refusal):  # reported at the call itself
+                ids |= dict.fromkeys(module.cited(module.choose(context, **call.arguments)))
+    return list(ids)
+
+
 def uncited(context: Context) -> bool:
     """Tell whether a page cites sources without listing them at its foot."""
     page = context.catalog.pages[context.page]
-    listed = any(call.macro == "sources" for call in page.calls)
-    return not listed and any(_cited(context, call) for call in page.calls)
+    return not any(call.macro == "sources" for call in page.calls) and bool(cited_on(context))

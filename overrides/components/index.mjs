@@ -2,17 +2,13 @@
 
 import "./core/menu.mjs"
 
-const MODULES = {
-  "guide-checklist": () => import("./checklist/checklist.mjs"),
-  "guide-timeline": () => import("./timeline/timeline.mjs"),
-  "guide-progress": () => import("./progress/progress.mjs"),
-  "guide-sources": () => import("./sources/sources.mjs"),
-}
+/** Load a component's script: `guide-checklist` lives in checklist/checklist.mjs. Loaded only where used. */
+const load = name => import(`./${name}/${name}.mjs`)
 
 /** Start one component; a failure is told beside it and never stops the next. */
 async function start(root, signal) {
   try {
-    const module = await MODULES[root.dataset.module]()
+    const module = await load(root.dataset.module.replace(/^guide-/, ""))
     if (!signal.aborted) module.start(root, signal)
   } catch (error) {
     console.error(error)
