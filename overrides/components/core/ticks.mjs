@@ -194,6 +194,7 @@ function makeBar(undo) {
     progress.value = result.done
     say(words, result.words)
     say(back, label ? `Undo: ${label}` : "Undo")
+    back.title = back.textContent // the button may be too narrow to show it all
     hide(back, !label, words)
   }
   return { root, update }

@@ -123,7 +123,8 @@ function showDates(step) {
   step.away = make("span", { className: "guide-step__away", "data-made": "" })
   step.status = make("strong", { className: "guide-step__status", "data-made": "" })
   step.words.prepend(date, " ", step.away, " ", step.status, " ")
-  step.words.after(
+  // After the action itself, so that it is read first.
+  step.root.querySelector(".guide-entry__state").after(
     make("p", { className: "guide-step__phase", textContent: step.phase, "data-made": "" }),
     ...lines.map(textContent => make("p", { className: "guide-step__window", textContent, "data-made": "" })),
   )
@@ -136,10 +137,7 @@ function showStatus(step, today) {
     overdue: `Overdue by ${count(today - step.due, "day")}`,
     "this-week": "This week",
     "next-week": "Next week",
-    later: "",
-    done: "Done",
-    skipped: "Not for me",
-  }[now]
+  }[now] ?? "" // a later step needs no word, and the line below a finished one says so already
   step.now = now
   step.status.dataset.status = now
   say(step.away, away(step.due, today))
