@@ -175,11 +175,7 @@ class Model(BaseModel):
     """Refuse unknown keys and every change after loading."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        strict=True,
-        arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
     )
 
 

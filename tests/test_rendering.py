@@ -302,7 +302,7 @@ INLINE = {
     "[CV](/apply/cv.md#length)": '<a href="../apply/cv/#length">CV</a>',
     "[here](/page.md#a), [page](/page.md)": '<a href="#a">here</a>, <a href="./">page</a>',
     "[home](/index.md)": '<a href="../">home</a>',
-    "[away](https://example.org/a?b=c&d=e)": '<a href="https://example.org/a?b=c&amp;d=e">away</a>',
+    "[x](https://example.org/?b=c&d)": '<a href="https://example.org/?b=c&amp;d">x</a>',
     "a ** b ` c [d": "a ** b ` c [d",
 }
 
