@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from .components import COMPONENTS, Context, render_call
 from .errors import GuideError
 from .loading import load_catalog
+from .wording import count
 
 
 def define_env(env: Any) -> None:
@@ -16,7 +17,8 @@ def define_env(env: Any) -> None:
     try:
         catalog = load_catalog(Path(env.project_dir))
     except GuideError as error:
-        raise PluginError(f"The guide has {len(error.problems)} problems:\n{error}") from None
+        found = count(len(error.problems), "problem")
+        raise PluginError(f"The guide has {found}:\n{error}") from None
     edit_root = f"{env.conf['repo_url'] or ''}/{env.conf['edit_uri'] or ''}".lstrip("/")
 
     def call(component: str, *args: Any, **kwargs: Any) -> str:

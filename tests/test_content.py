@@ -7,6 +7,7 @@ import pytest
 
 from macros.components import COMPONENTS, Context
 from macros.loading import PATTERN_PAGE, load_catalog
+from macros.pages import Page
 
 from .projects import ROOT
 
@@ -95,10 +96,13 @@ def test_no_text_stands_twice() -> None:
     assert [text for text, number in texts.items() if number > 1] == []
 
 
+def source(page: Page) -> str:
+    return (ROOT / "docs" / page.path).read_text(encoding="utf-8")
+
+
 @every_page
-def test_page_has_one_title(page: object) -> None:
-    path = getattr(page, "path", "")
-    text = (ROOT / "docs" / path).read_text(encoding="utf-8")
+def test_page_has_one_title(page: Page) -> None:
+    text = source(page)
     body = re.sub(r"^(```+|~~~+).*?^\1", "", text.split("\n---\n", 1)[1], flags=re.S | re.M)
     titles = re.findall(r"^# .+", body, re.M)
     assert len(titles) == 1
@@ -106,20 +110,17 @@ def test_page_has_one_title(page: object) -> None:
 
 
 @every_page
-def test_page_has_a_short_description(page: object) -> None:
-    meta = getattr(page, "front_matter", None)
-    assert meta
-    assert 20 < len(meta.data["description"]) < 160
+def test_page_has_a_short_description(page: Page) -> None:
+    assert 20 < len(page.front_matter.data["description"]) < 160
 
 
 @every_page
-def test_page_keeps_to_markdown(page: object) -> None:
-    """No raw HTML (the home page is laid out in blocks), task lists, emoji codes or pictures from elsewhere outside of code."""
-    path = getattr(page, "path", "")
-    text = (ROOT / "docs" / path).read_text(encoding="utf-8")
+def test_page_keeps_to_markdown(page: Page) -> None:
+    """Outside of code: no raw HTML but the home page's blocks, no task lists, no odd links."""
+    text = source(page)
     prose = re.sub(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1", "", text, flags=re.S | re.M)
     prose = re.sub(r"(`+).+?\1", "", prose)
-    if path == "index.md":
+    if page.path == "index.md":
         prose = HOME_BLOCKS.sub("", prose)
     assert re.findall(r"<[a-zA-Z/!][^>]*>", prose) == []
     assert re.findall(r"^\s*[-*] \[[ xX]\]", prose, re.M) == []

@@ -293,7 +293,7 @@ def test_a_citation_stays_a_link_with_a_plain_name() -> None:
 
 
 INLINE = {
-    "Ask *before* **you** go, `now`.": "Ask <em>before</em> <strong>you</strong> go, <code>now</code>.",
+    "*Ask* **us** `now`.": "<em>Ask</em> <strong>us</strong> <code>now</code>.",
     "1. *First*": "1. <em>First</em>",
     "# *Not* a heading": "# <em>Not</em> a heading",
     "- *Not* a list": "- <em>Not</em> a list",

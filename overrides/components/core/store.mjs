@@ -13,14 +13,19 @@ const keyOf = (kind, id, version = VERSION) => `${PRODUCT}/${version}/main/${kin
 
 const isRecord = value => typeof value === "object" && value !== null && !Array.isArray(value)
 
+/** Give what `read` gives, or undefined when it fails: what is spoilt starts afresh, the rest is untouched. */
+const attempt = read => {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
 /** Read a record from its text; undefined when there is none or it is spoilt. */
 const parse = text => {
-  try {
-    const record = JSON.parse(text)
-    return isRecord(record) ? record : undefined
-  } catch {
-    return undefined // spoilt by something else: this one entry starts afresh, the others are untouched
-  }
+  const record = attempt(() => JSON.parse(text))
+  return isRecord(record) ? record : undefined
 }
 
 /** Tell when a record was written: 0 for one that says nothing sensible, so that it never wins for ever. */
@@ -36,8 +41,9 @@ export function migrate(storage, steps = STEPS, version = VERSION) {
     for (const key of keys.filter(key => key.startsWith(prefix))) {
       const target = next + key.slice(prefix.length)
       const record = parse(storage.getItem(key))
-      if (!record || known.has(target)) continue
-      storage.setItem(target, JSON.stringify(steps[from](key.split("/")[3], record)))
+      const moved = record && !known.has(target) && attempt(() => steps[from](key.split("/")[3], record))
+      if (!moved) continue
+      storage.setItem(target, JSON.stringify(moved))
       keys.push(target)
     }
   }
@@ -63,14 +69,7 @@ export function openStore(open = () => window.localStorage) {
     fail(storage ? "full" : "blocked")
   }
 
-  const text = key => {
-    if (memory.has(key)) return memory.get(key)
-    try {
-      return storage?.getItem(key) ?? null
-    } catch {
-      return null
-    }
-  }
+  const text = key => memory.get(key) ?? attempt(() => storage.getItem(key)) ?? null
 
   // Changes of one turn are told together: ticking a hundred boxes redraws a list once.
   let pending
