@@ -16,6 +16,7 @@ from jinja2 import nodes
 from .documents import Document, parse_yaml
 from .errors import Problem, nearest
 from .links import heading_anchors
+from .markup import refuse_markup
 from .slots import MARK
 
 _JINJA = jinja2.Environment(autoescape=False)
@@ -74,8 +75,11 @@ def read_page(
             problems.append(Problem(file, node.lineno, "template code", *call))
     problems += _refuse_misplaced(text, calls, file, inline)
     problems += _refuse_slots(text, file)
-    body = _FRONT_MATTER.sub("", text)
-    headings = heading_anchors(body, _fenced_lines(body))
+    # The front matter becomes empty lines, so that every line keeps its number.
+    body = _FRONT_MATTER.sub(lambda head: "\n" * head[0].count("\n"), text)
+    fenced = _fenced_lines(body)
+    problems += refuse_markup(body, fenced, file)
+    headings = heading_anchors(body, fenced)
     return Page(path, front_matter, tuple(calls), headings), problems
 
 

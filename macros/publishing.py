@@ -31,7 +31,7 @@ def finish(site: Path) -> None:
     if minify is None:
         print("No minifier on this machine: scripts and styles are published as they are.")
     for path in sorted((site / "components").rglob("*")):
-        if minify and path.suffix in _TYPES:
+        if minify and path.suffix in _TYPES and "vendor" not in path.parts:
             path.write_text(shrink(path.read_text(encoding="utf-8"), path.suffix), encoding="utf-8")
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     policy = content_security_policy(pages.values())

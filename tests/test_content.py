@@ -12,6 +12,7 @@ from macros.pages import Page
 from .projects import ROOT
 
 CATALOG = load_catalog(ROOT)
+LISTS = {**CATALOG.checklists, **CATALOG.timelines}
 PAGES = [page for path, page in CATALOG.pages.items() if path != PATTERN_PAGE]
 HOME_BLOCKS = re.compile(r"^(<div( class=\"guide-[a-z_-]+\")? markdown>|</div>)$", re.M)
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
@@ -52,7 +53,7 @@ def test_every_list_stands_on_its_page_only() -> None:
     homes = {str(id): path for id, path in shown}
     assert len(shown) == len(homes)
     assert homes == HOMES | {id: homes[id] for id in homes.keys() - HOMES.keys()}
-    assert homes.keys() == CATALOG.listings.keys()
+    assert homes.keys() == LISTS.keys()
 
 
 def test_every_source_is_cited() -> None:
@@ -77,14 +78,14 @@ def test_every_entry_that_is_essential_says_why() -> None:
 
 
 def test_most_entries_say_why() -> None:
-    entries = [entry for one in CATALOG.listings.values() for _, entry in one.entries()]
+    entries = [entry for one in LISTS.values() for _, entry in one.entries()]
     assert sum(bool(entry.why) for entry in entries) > len(entries) / 2
 
 
 def test_texts_are_short_enough_for_a_line_on_paper() -> None:
     long = [
         f"{id}/{entry.id}: {len(entry.text.split())} words"
-        for id, listing in CATALOG.listings.items()
+        for id, listing in LISTS.items()
         for _, entry in listing.entries()
         if len(re.sub(r"\]\([^)]*\)", "", entry.text).split()) > 30
     ]
@@ -92,7 +93,7 @@ def test_texts_are_short_enough_for_a_line_on_paper() -> None:
 
 
 def test_no_text_stands_twice() -> None:
-    texts = Counter(entry.text for one in CATALOG.listings.values() for _, entry in one.entries())
+    texts = Counter(entry.text for one in LISTS.values() for _, entry in one.entries())
     assert [text for text, number in texts.items() if number > 1] == []
 
 

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from macros.kinds import KINDS
+
 from .projects import BAG, INDEX, RULE, VISIT, buildable, change, problems, project, run, write
 
 YAML_REMEDY = (
     "look at the indentation, and quote text that has ': ' or starts with a special character"
 )
-FOREIGN = "the file name: nothing reads this file: put it as <id>.yml into one of checklists, timelines, sources"
+FOREIGN = (
+    f"the file name: nothing reads this file: put it as <id>.yml into one of {', '.join(KINDS)}"
+)
 NO_FRONT_MATTER = "front matter: the page has none that can be read: start the page with --- lines around `description` and `reviewed`"
 
 FILES = {
@@ -87,7 +91,7 @@ def test_byte_order_mark_and_carriage_returns_are_accepted(tmp_path: Path, name:
         "checklists/other.yml.orig",
         "checklists/old/other.yml",
         "other.yml",
-        "programmes/other.yml",
+        "unknown/other.yml",
         "examples/other.json",
         "schema/other.yml",
         "sources/.hidden",

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from macros.components import macros
+
 from .projects import INDEX, buildable, change, problems, project, run, write
 
 HEAD = "---\ndescription: Two.\nreviewed: 2026-11-22\n---\n\n"
 FIRST = 6  # the line of a page on which its text starts
-USE = "use checklist(), cite(), patterns(), progress(), sources(), timeline() with plain text or numbers"
+MACROS = sorted(macros())
+USE = f"use {', '.join(f'{name}()' for name in MACROS)} with plain text or numbers"
 EVIL = '{{ cycler.__init__.__globals__.os.open("pwned", 65) }}'
 COMMENT = "'{#' opens a template comment: write an anchor as { #name } with spaces"
 ONLY = "use the guide's macros only"
@@ -60,7 +63,7 @@ ESCAPES = {
     "after a raw comment": ("{% raw %}{# {% endraw %}{{ config }}", [f"6: the variable 'config' is not allowed: {USE}"]),
     "raw text that is not closed": ("{% raw %}{{ x }}", [f"6: '{{% raw %}}{{{{ x }}}}' cannot be read (Missing end of raw directive): {FORM}"]),
     "after a raw mark of a comment": ("{% raw %}{#{% endraw %}\n\n{{", [f"8: '{{{{' cannot be read (unexpected 'end of template'): {FORM}"]),
-    "macros of mkdocs-macros": ("{{ macros_info() }}", ["6: there is no macro 'macros_info': the known names are 'checklist', 'cite', 'patterns', 'progress', 'sources', 'timeline'"]),
+    "macros of mkdocs-macros": ("{{ macros_info() }}", [f"6: there is no macro 'macros_info': the known names are {', '.join(map(repr, MACROS))}"]),
     "finished HTML": ("@@guide:PHNjcmlwdD4=@@", ["6: '@@guide:' stands in the text: take it out"]),
 }  # fmt: skip
 

@@ -79,15 +79,15 @@ def test_texts_link_to_files_that_exist(name: str) -> None:
 
 
 def files() -> list[Path]:
-    """List what git tracks or would track."""
+    """List what git tracks or would track, but for the works of others."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     paths = (ROOT / name for name in listed.stdout.split("\0") if name)
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if path.is_file() and "vendor" not in path.parts]
 
 
 # Put together here, so that this file does not name them itself.
-WORDS = ("TODO", "FIXME", "XXX", "lorem ipsum", "/work/", "/tmp/", "/root/")
+WORDS = "TO~DO|FIX~ME|XX~X|lorem ~ipsum|/wo~rk/|/tm~p/|/ro~ot/".replace("~", "").split("|")
 
 
 def test_nothing_is_left_lying_about() -> None:

@@ -252,7 +252,12 @@ def hostile_catalog(text: str) -> Catalog:
         *(entry.help for _, entry in (*checklist.entries(), *timeline.entries())),
     ):
         _fill(model, text)
-    return Catalog({"bag": checklist}, {"visit": timeline}, {"rule": source}, {"page.md": page})
+    return Catalog(
+        checklists={"bag": checklist},
+        timelines={"visit": timeline},
+        sources={"rule": source},
+        pages={"page.md": page},
+    )
 
 
 def _fill(model: Any, text: str) -> None:

@@ -13,7 +13,7 @@ from macros.schema import SCHEMAS, stale_schemas, write_schemas
 from .projects import BAG, FILES, ROOT, RULE, VISIT
 
 DATA = ROOT / "docs" / "data"
-KINDS = {"checklist": "checklists", "timeline": "timelines", "source": "sources"}
+KINDS = {kind: f"{kind}s" for kind in SCHEMAS}
 
 
 def validator(kind: str) -> Draft202012Validator:

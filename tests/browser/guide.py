@@ -17,7 +17,7 @@ SETTING: dict[str, Any] = {
 # A Sunday: 14:00 in Karachi.
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 _STARTED = """() => [...document.querySelectorAll("[data-module]")].every(root =>
-    root.matches(".guide-sources") || root.querySelector(".guide-bar__progress, .guide-notice"))"""
+    "started" in root.dataset || root.querySelector(".guide-notice"))"""
 
 
 def visit(page: Page, path: str = PATTERNS, now: datetime | None = NOW) -> Page:

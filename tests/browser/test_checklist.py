@@ -5,7 +5,19 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from .guide import box, checklist, count, entry, focused, record, revisit, started, undo, visit, write
+from .guide import (
+    box,
+    checklist,
+    count,
+    entry,
+    focused,
+    record,
+    revisit,
+    started,
+    undo,
+    visit,
+    write,
+)
 
 BADGE, LETTER, PHONES, SHOES = (
     f"example-plain/{id}" for id in ("badge", "letter", "phone-numbers", "shoes")
@@ -180,9 +192,9 @@ ACTIONS = {
     "tick": lambda page: box(page, BADGE).check(),
     "untick": lambda page: box(page, LETTER).uncheck(),
     "not for me": lambda page: skip(page, BADGE),
-    "for me after all": lambda page: entry(page, SHOES)
-    .get_by_role("button", name="For me after all")
-    .click(),
+    "for me after all": lambda page: (
+        entry(page, SHOES).get_by_role("button", name="For me after all").click()
+    ),
     "tick all": lambda page: checklist(page).get_by_role("button", name="Tick all 2").click(),
     "reset": lambda page: checklist(page).get_by_role("button", name="Reset this list").click(),
 }

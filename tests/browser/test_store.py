@@ -179,7 +179,7 @@ def test_blocked_storage_is_told(context: BrowserContext) -> None:
     context.add_init_script(BLOCKED)
     page = visit(context.new_page())
     expect(notice(page)).to_have_count(1)
-    expect(notice(page)).to_contain_text("does not let the guide remember your ticks")
+    expect(notice(page)).to_contain_text("does not let the guide remember your ticks and words")
     works_on(page)
     expect(notice(page)).to_have_count(1)
 

@@ -1,13 +1,11 @@
 """A timeline in a real browser: the reader's date turns words into dates, and back."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from .guide import (
-    NOW,
     SETTING,
     box,
     count,
@@ -15,8 +13,6 @@ from .guide import (
     record,
     revisit,
     second_tab,
-    started,
-    stored,
     timeline,
     visit,
     write,
@@ -180,7 +176,7 @@ def test_status_in_words(tab: Page, when: str) -> None:
     day, words = STATUS[when]
     write(tab, {"start/example-week": {"date": "2027-03-03"}})
     page = visit(tab, now=noon(*day))
-    shown = [entry(page, key).locator("strong").inner_text() for key in WEEK if True]
+    shown = [entry(page, key).locator("strong").inner_text() for key in WEEK]
     assert shown == words
     today = date(*day)
     mark = timeline(page).get_by_text(f"Today, {today.day} {today:%B} {today.year}")
@@ -327,21 +323,21 @@ def test_message_and_picture_follow_the_choice_of_reader(patterns: Page) -> None
 def test_half_typed_date_is_not_taken(patterns: Page) -> None:
     root = timeline(patterns)
     field(root).focus()
-    for typed in ("01", "03", "2", "0", "2"):
+    # The third of March, in whichever order the browser asks for day and month.
+    for typed in ("03", "03", "2", "0", "2"):
         patterns.keyboard.type(typed)
         assert record(patterns, "start", "example-week") is None
     patterns.keyboard.type("7")
-    expect(entry(patterns, ASK).locator("time")).to_have_text("Mon, 1 Feb 2027")
+    expect(entry(patterns, ASK).locator("time")).to_have_text("Wed, 3 Feb 2027")
     expect(field(root)).to_be_focused()
     # Taking a part away is on the way to another date, not a wish to have none.
     patterns.keyboard.press("Shift+Tab")
     patterns.keyboard.press("Backspace")
-    assert record(patterns, "start", "example-week")["date"] == "2027-03-01"
-    root.get_by_role("combobox").focus() if root.get_by_role("combobox").count() else None
+    assert record(patterns, "start", "example-week")["date"] == "2027-03-03"
     box(patterns, ASK).focus()
     expect(message(root)).to_contain_text("not kept")
     revisit(patterns)
-    expect(field(root)).to_have_value("2027-03-01")
+    expect(field(root)).to_have_value("2027-03-03")
 
 
 @pytest.mark.parametrize("value", ["1985-05-05", "2101-01-01"])
@@ -349,9 +345,7 @@ def test_date_out_of_range_is_refused_in_words(patterns: Page, value: str) -> No
     root = timeline(patterns)
     field(root).fill(value)
     box(patterns, ASK).focus()
-    expect(message(root)).to_have_text(
-        "This is not kept: give a whole date between 1990 and 2100."
-    )
+    expect(message(root)).to_have_text("This is not kept: give a whole date between 1990 and 2100.")
     assert record(patterns, "start", "example-week") is None
     assert outline(root) == UNDATED
 
@@ -369,13 +363,13 @@ def test_picture(patterns: Page) -> None:
     field(root).fill("2027-03-01")
     picture = root.locator("figure svg")
     # Due: 1 September 2026, 25 January, 8 February, 1 April 2027; the earliest start is 11 August.
-    months = picture.locator(".guide-chart__month").all_inner_texts()
+    months = picture.locator(".guide-chart__month").all_text_contents()
     assert [month[:3] for month in months] == [
         "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr",
     ]  # fmt: skip
     assert "26" in months[0]
     assert "27" in months[5]
-    assert picture.locator(".guide-chart__phase").all_inner_texts() == ["Papers", "Afterwards"]
+    assert picture.locator(".guide-chart__phase").all_text_contents() == ["Papers", "Afterwards"]
     titles = picture.locator("circle title").evaluate_all("all => all.map(one => one.textContent)")
     assert titles[0] == "Step 1: Send the application."
     assert len(titles) == 4
@@ -453,7 +447,9 @@ def test_link_to_a_dated_step(tab: Page, hash: str) -> None:
     dates = dict.fromkeys(("start/example-week", "start/example-limits"), {"date": "2027-03-01"})
     write(tab, dates)
     page = visit(tab, f"contributing/patterns/#{hash}")
-    step = page.locator("[data-entry]", has=page.locator(f"#{hash}")).or_(page.locator(f"li#{hash}"))
+    step = page.locator("[data-entry]", has=page.locator(f"#{hash}")).or_(
+        page.locator(f"li#{hash}")
+    )
     expect(step.get_by_role("checkbox")).to_be_focused()
     expect(step).to_be_in_viewport()
 
@@ -466,21 +462,14 @@ def test_link_to_a_phase_that_dates_hide(tab: Page) -> None:
 
 
 def test_plan_page_with_a_date(tab: Page) -> None:
-    """The real thing, as a reader meets it: set the date on a plan, come back by the first page."""
+    """The real thing: a date on a plan puts all its steps in order of time."""
     page = visit(tab, "plan/us-elective/")
     root = page.locator(".guide-timeline")
-    field(root).fill("2027-10-04")
+    field(root).fill("2028-03-06")
     steps = root.locator("[data-entry]").count()
+    assert steps > 10
     expect(root.locator("time")).to_have_count(steps)
     days = root.locator("time").evaluate_all("all => all.map(one => one.dateTime)")
     assert days == sorted(days)
-    assert len(re.findall("overdue|Next", message(root).inner_text() + "Next")) >= 1
-    page.goto("")
-    started(page)
-    page.locator(".guide-rail a[href*='--']").last.click()
-    expect(page).to_have_url(re.compile("plan/us-elective/#us-elective--"))
-    started(page)
-    expect(page.locator("[data-linked] input")).to_be_focused()
-    expect(page.locator("[data-linked] time")).to_be_in_viewport()
-    assert stored(page)
-    assert NOW
+    assert set(outline(root)) >= {"March 2028", "Today, 22 November 2026"}
+    expect(message(root)).to_contain_text("Next: step 1,")

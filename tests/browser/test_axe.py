@@ -1,0 +1,301 @@
+"""Everybody can read and use every page: axe finds nothing, the keyboard reaches all, nothing is cut off."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from .guide import SETTING, box, checklist, entry, started, timeline, visit, write
+
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+# A window of 1280 pixels at 400 % zoom.
+ZOOMED = {"width": 320, "height": 256}
+EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# The scheme changes colours and nothing else, so in the dark axe looks at colours only.
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+
+
+def violations(page: Page, options: dict[str, Any] = EVERYTHING) -> list[str]:
+    """Run axe; gives a line for each element it complains about."""
+    return [
+        f"{page.url} at {page.viewport_size['width']}: {one['id']}: {node['target']}"
+        for one in Axe().run(page, options=options).response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def pages(site: Path) -> list[str]:
+    """List the addresses of the sitemap, and the page for addresses that are not there."""
+    found = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    assert len(found) > 20
+    return [*found, "404.html"]
+
+
+@dataclass
+class Survey:
+    """Hold what went wrong on any page."""
+
+    axe: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+
+
+def open_context(browser: Browser, address: str, scheme: str) -> BrowserContext:
+    return browser.new_context(
+        base_url=address, **SETTING, color_scheme=scheme, reduced_motion="reduce"
+    )
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def survey(browser: Browser, address: str, site: Path, scheme: str) -> Survey:
+    """Walk once through every page, at both widths."""
+    context = open_context(browser, address, scheme)
+    page = context.new_page()
+    result = Survey()
+    for url in pages(site):
+        page.set_viewport_size(WIDE)
+        visit(page, url, now=None)
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            result.axe += violations(page, EVERYTHING if scheme == "light" else COLOURS)
+        page.set_viewport_size(ZOOMED)
+        result.too_wide += too_wide(page)
+    context.close()
+    return result
+
+
+def too_wide(page: Page) -> list[str]:
+    """List what cannot be read without scrolling sideways, other than inside a box that scrolls."""
+    return page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth
+          const scrolls = one => one && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement))
+          const cut = [...document.querySelectorAll("main *, header *")]
+            .filter(one => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().right > width + 1)
+            .filter(one => !one.closest(".md-sidebar, .md-search, .md-header__title") && !scrolls(one.parentElement))
+          const whole = document.scrollingElement.scrollWidth > width ? ["the page"] : []
+          return [...whole, ...cut.map(one => one.outerHTML.slice(0, 80))].map(one => `${location.pathname}: ${one}`)
+        }"""
+    )
+
+
+def test_every_page(survey: Survey) -> None:
+    assert not survey.axe, "\n".join(survey.axe)
+
+
+def test_no_page_scrolls_sideways_at_400_percent(survey: Survey) -> None:
+    assert not survey.too_wide, "\n".join(survey.too_wide)
+
+
+@pytest.fixture(scope="module")
+def scheme_page(browser: Browser, address: str, scheme: str) -> Any:
+    """Give one tab a scheme, for the states that a page can be in."""
+    context = open_context(browser, address, scheme)
+    yield context.new_page()
+    context.close()
+
+
+def test_lists_in_every_state(scheme_page: Page) -> None:
+    """A dated timeline, done, skipped and hidden entries, an open print menu, reasons, and a notice."""
+    page = visit(scheme_page)
+    write(
+        page,
+        {
+            "done/example-plain/badge": {"state": "done", "since": "2026-11-01"},
+            "done/example-plain/letter": {"state": "skipped"},
+            "done/example-week/confirm": {"state": "done"},
+            "done/example-week/arrive": {"state": "skipped"},
+            "undo/example-plain": {"steps": [{"label": "tick", "before": []}]},
+            "start/example-week": {"date": "2026-12-10"},
+            "start/example-limits": {"date": "2027-03-01"},
+            "setting/reader": {"value": "premed"},
+        },
+    )
+    page.goto("contributing/patterns/?state#example-full--bare")
+    started(page)
+    for more in page.locator("details.guide-entry__more:visible").all():
+        more.evaluate("one => { one.open = true }")
+    checklist(page).locator(".guide-menu > summary").click()
+    page.evaluate(
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
+    )
+    box(page, "example-cut/shown").check()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(entry(page, "example-week/ask")).to_contain_text("Overdue")
+    expect(entry(page, "example-readers/international")).to_be_hidden()
+    found = violations(page)
+    page.set_viewport_size(PHONE)
+    found += violations(page) + too_wide(page)
+    page.set_viewport_size(WIDE)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_search_with_results(scheme_page: Page, size: dict[str, int]) -> None:
+    scheme_page.set_viewport_size(size)
+    page = visit(scheme_page, "about/")
+    search(page, "visa")
+    found = violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_menu_open(scheme_page: Page) -> None:
+    scheme_page.set_viewport_size(PHONE)
+    page = visit(scheme_page, "apply/cv/")
+    page.get_by_role("button", name="Menu").click()
+    expect(menu(page)).to_be_in_viewport()
+    found = violations(page)
+    assert not found, "\n".join(found)
+
+
+def menu(page: Page) -> Locator:
+    return page.locator(".md-sidebar--primary a:visible").first
+
+
+def search(page: Page, words: str) -> None:
+    """Search as a reader does: by the button where there is one, else by the field."""
+    opener = page.get_by_role("button", name="Search", exact=True)
+    if opener.is_visible():
+        opener.click()
+    page.get_by_role("textbox", name="Search").fill(words)
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def tab_until(page: Page, target: Locator, most: int = 30) -> None:
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("one => one === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not reach {target}")
+
+
+def test_keyboard_opens_the_menu_on_a_phone(tab: Page) -> None:
+    tab.set_viewport_size(PHONE)
+    page = visit(tab, "apply/cv/")
+    opener = page.get_by_role("button", name="Menu")
+    tab_until(page, opener)
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(menu(page)).not_to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".md-sidebar--primary :focus")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-sidebar--primary :focus")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(menu(page)).not_to_be_in_viewport()
+
+
+def test_keyboard_reaches_a_page_by_the_menu_on_a_phone(tab: Page) -> None:
+    tab.set_viewport_size(PHONE)
+    page = visit(tab, "apply/cv/")
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    tab_until(page, page.locator(".md-sidebar--primary").get_by_role("link", name="Cover letter"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/apply/cover-letter/$"))
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
+def test_keyboard_searches_on_a_phone(tab: Page) -> None:
+    tab.set_viewport_size(PHONE)
+    page = visit(tab, "apply/cv/")
+    opener = page.get_by_role("button", name="Search", exact=True)
+    tab_until(page, opener)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.type("visa")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(page.get_by_role("textbox", name="Search")).not_to_be_in_viewport()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+
+
+def test_keyboard_searches_on_a_wide_screen(tab: Page) -> None:
+    page = visit(tab, "apply/cv/")
+    tab_until(page, page.get_by_role("textbox", name="Search"))
+    page.keyboard.type("observership")
+    result = page.locator(".md-search-result__link").first
+    expect(result).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(result).to_be_hidden()
+    page.keyboard.type(" visa")
+    expect(result).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(result).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile("/apply/cv/$"))
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_skip_link(tab: Page, size: dict[str, int]) -> None:
+    tab.set_viewport_size(size)
+    page = visit(tab, "apply/cv/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+# Tells where the focus is, and what is wrong with it: hidden by something, or without an outline.
+FOCUS = """() => {
+  const one = document.activeElement
+  if (!one || one === document.body) return null
+  const box = one.getClientRects()[0]
+  const seen = [[.5, .5], [.05, .5], [.95, .5], [.5, .05], [.5, .95]].some(([x, y]) => {
+    const hit = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)
+    return one.contains(hit)
+  })
+  const style = getComputedStyle(one)
+  const name = `${one.tagName} ${one.className} “${(one.textContent || one.closest("label")?.textContent || "").trim().slice(0, 40)}”`
+  return [
+    one.closest("article") !== null,
+    [!seen && `${name} is covered`, style.outlineStyle === "none" && `${name} has no outline`].filter(Boolean),
+  ]
+}"""
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_focus_is_seen_on_the_whole_page(tab: Page, size: dict[str, int], key: str) -> None:
+    """Walk through the page with Tab, and back: header and bar stick, and must not cover the focus."""
+    tab.set_viewport_size(size)
+    tab.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+    write(tab, {"start/example-week": {"date": "2027-03-01"}})
+    page = visit(tab)
+    if key == "Shift+Tab":
+        page.locator("article :is(a, button):visible").last.focus()
+    wrong, steps, within = [], 0, 0
+    for _ in range(400):
+        page.keyboard.press(key)
+        found = page.evaluate(FOCUS)
+        if found is None or (within and not found[0]):
+            break
+        steps += 1
+        within += found[0]
+        wrong += found[1]
+    assert within > 80
+    assert not wrong, "\n".join(wrong)
+
+
+def test_dated_timeline_at_400_percent(tab: Page) -> None:
+    tab.set_viewport_size(ZOOMED)
+    write(tab, {"start/us-elective": {"date": "2027-10-04"}})
+    page = visit(tab, "plan/us-elective/")
+    expect(page.locator("time").first).to_be_attached()
+    assert not too_wide(page)
+    assert timeline(page).count() == 0
