@@ -1,15 +1,18 @@
 """Write the guide's pages as plain Markdown, so that stock Material can build the same content."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
 from macros import wording
 from macros.catalog import Catalog
-from macros.components import Context
+from macros.components import COMPONENTS, Context, render_call
 from macros.components import sources as source_list
 from macros.models import Checklist, Entry, Milestone, Timeline
+from macros.slots import fill
 
 
 def write_plain(catalog: Catalog, docs: Path, target: Path) -> None:
@@ -22,17 +25,23 @@ def write_plain(catalog: Catalog, docs: Path, target: Path) -> None:
 
 
 def _macros(catalog: Catalog, path: str) -> dict[str, Callable[..., str]]:
-    return {
+    context = Context(catalog, path)
+    # The tools have no plain Markdown that says the same: their finished HTML stands for them.
+    others = {name: partial(_finished, name, context) for name in COMPONENTS}
+    return others | {
         "checklist": lambda key, **_: "\n".join(_listing(catalog, catalog.checklists[key])),
         "timeline": lambda key, **_: "\n".join(_listing(catalog, catalog.timelines[key])),
         "cite": lambda key: f"[{catalog.sources[key].short}]({catalog.sources[key].url})",
-        "sources": lambda **_: _sources(Context(catalog, path)),
+        "sources": lambda **_: _sources(context),
         "progress": lambda **_: "\n".join(
             f"- [{listing.title}](/{catalog.page_of(id)})\n\n    {listing.summary}\n"
             for id, listing in catalog.listings.items()
         ),
-        "patterns": lambda: "",
     }
+
+
+def _finished(component: str, context: Context, *args: Any, **kwargs: Any) -> str:
+    return fill(render_call(component, context, *args, **kwargs))
 
 
 def _sources(context: Context) -> str:
@@ -40,7 +49,8 @@ def _sources(context: Context) -> str:
     return "## Sources\n\n" + "\n".join(
         f"1. [{line.title}]({line.url}). {line.publisher}, {line.published}. "
         f"{line.note}\n\n"
-        f"    {line.kind} · Checked {line.checked} · To be checked again by {line.review_by_words}\n"
+        f"    {line.kind} · Checked {line.checked} · "
+        f"To be checked again by {line.review_by_words}\n"
         for line in lines
     )
 
