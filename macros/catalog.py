@@ -4,8 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from .budgets import Budget
+from .choosers import Chooser
+from .kinds import KINDS, macro_of
+from .letters import Letter
 from .models import Checklist, Source, Timeline
 from .pages import Page
+from .programmes import Programme
+from .questions import Bank
+from .tools import Tool
+from .worksheets import Worksheet
+
+# The macros that show one thing by its id.
+SHOWING = frozenset(macro_of(kind) for kind in KINDS) - {"source"}
 
 
 class Refusal(Exception):
@@ -39,15 +50,31 @@ class Catalog:
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     timelines: Mapping[str, Timeline] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    worksheets: Mapping[str, Worksheet] = field(default_factory=dict)
+    choosers: Mapping[str, Chooser] = field(default_factory=dict)
+    questions: Mapping[str, Bank] = field(default_factory=dict)
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     unread: frozenset[str] = frozenset()
+    letters: Mapping[str, Letter] = field(default_factory=dict)
 
     @property
     def listings(self) -> Mapping[str, Checklist | Timeline]:
         """Give every list that readers can tick, by id."""
         return MappingProxyType({**self.checklists, **self.timelines})
+
+    @property
+    def tools(self) -> Mapping[str, Tool]:
+        """Give every thing beside the lists that readers fill in, by id."""
+        things = [thing for kind in KINDS for thing in getattr(self, kind).items()]
+        return MappingProxyType({id: thing for id, thing in things if isinstance(thing, Tool)})
+
+    def kind_of(self, id: str) -> str:
+        """Name the kind of a thing as its macro is named: `checklist`, `worksheet`."""
+        return next(macro_of(kind) for kind in KINDS if id in getattr(self, kind))
 
     def page_of(self, listing: str) -> str | None:
         """Find the page that shows a whole list, as a path from docs/; None when no page does."""
@@ -56,5 +83,5 @@ class Catalog:
     def _showing(self, listing: str) -> Iterator[tuple[str, bool]]:
         for path, page in self.pages.items():
             for call in page.calls:
-                if call.macro in {"checklist", "timeline"} and call.arguments.get("id") == listing:
+                if call.macro in SHOWING and call.arguments.get("id") == listing:
                     yield path, len(call.arguments.keys() - {"level"}) == 1

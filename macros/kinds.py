@@ -5,13 +5,30 @@ from typing import Any
 
 from pydantic import Field, create_model
 
+from .budgets import Budget
+from .choosers import Chooser
+from .letters import Letter
 from .models import Checklist, Id, Model, Plain, Source, Timeline
+from .programmes import Programme
+from .questions import Bank
+from .worksheets import Worksheet
 
 KINDS: Mapping[str, type[Model]] = {
     "checklists": Checklist,
     "timelines": Timeline,
     "sources": Source,
+    "programmes": Programme,
+    "worksheets": Worksheet,
+    "choosers": Chooser,
+    "questions": Bank,
+    "budgets": Budget,
+    "letters": Letter,
 }
+
+
+def macro_of(kind: str) -> str:
+    """Name the macro that shows a thing of a kind: its singular, but for a bank of questions."""
+    return {"questions": "practice"}.get(kind, kind.removesuffix("s"))
 
 
 class ExampleCall(Model):

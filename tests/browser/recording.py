@@ -1,7 +1,7 @@
 """Record what the guide of today stores, for the tests of the guides to come.
 
-`python -m tests.browser.recording` writes tests/storage/v<version>.json from the real site. Do it once,
-when a version of the store is first published; a recorded store is never changed afterwards.
+`python -m tests.browser.recording` writes tests/storage/v<version>.json from the real site. Do it
+once, when a version of the store is first published; a recorded store is never changed afterwards.
 """
 
 import json
@@ -17,7 +17,7 @@ from tests.serving import build, serve
 from .guide import SETTING, box, checklist, entry, stored, timeline, undo, visit
 
 STORAGE = Path(__file__).parent.parent / "storage"
-_SHOWN = """() => Object.fromEntries([...document.querySelectorAll(".guide-list")].map(root => [
+_SHOWN = """() => Object.fromEntries([...document.querySelectorAll(".guide-checklist, .guide-timeline")].map(root => [
   root.dataset.list,
   {
     count: root.querySelector("[role=status].guide-bar__count").textContent,
@@ -38,7 +38,7 @@ def shown(page: Page) -> dict[str, Any]:
 
 
 def record(page: Page) -> dict[str, Any]:
-    """Use every kind of record on an empty pattern page; gives the store and what the page shows."""
+    """Use every kind of record on an empty pattern page; gives the store and what shows."""
     box(page, "example-plain/badge").check()
     entry(page, "example-plain/letter").get_by_role("button", name="Not for me").click()
     box(page, "example-plain/shoes").check()

@@ -1,6 +1,7 @@
-"""Everybody can read and use every page: axe finds nothing, the keyboard reaches all, nothing is cut off."""
+"""Everybody can use every page: axe finds nothing, the keyboard reaches all, nothing is cut."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ class Survey:
     too_wide: list[str] = field(default_factory=list)
 
 
+# Searching and opening need the theme's timers, which a clock that stands still stops: now=None.
 def open_context(browser: Browser, address: str, scheme: str) -> BrowserContext:
     return browser.new_context(
         base_url=address, **SETTING, color_scheme=scheme, reduced_motion="reduce"
@@ -78,12 +80,16 @@ def too_wide(page: Page) -> list[str]:
     return page.evaluate(
         """() => {
           const width = document.documentElement.clientWidth
-          const scrolls = one => one && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement))
+          const scrolls = one => one &&
+            (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement))
+          const aside = ".md-sidebar, .md-search, .md-header__title"
           const cut = [...document.querySelectorAll("main *, header *")]
-            .filter(one => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().right > width + 1)
-            .filter(one => !one.closest(".md-sidebar, .md-search, .md-header__title") && !scrolls(one.parentElement))
+            .filter(one => one.checkVisibility({ visibilityProperty: true }))
+            .filter(one => one.getBoundingClientRect().right > width + 1)
+            .filter(one => !one.closest(aside) && !scrolls(one.parentElement))
           const whole = document.scrollingElement.scrollWidth > width ? ["the page"] : []
-          return [...whole, ...cut.map(one => one.outerHTML.slice(0, 80))].map(one => `${location.pathname}: ${one}`)
+          return [...whole, ...cut.map(one => one.outerHTML.slice(0, 80))]
+            .map(one => `${location.pathname}: ${one}`)
         }"""
     )
 
@@ -96,16 +102,16 @@ def test_no_page_scrolls_sideways_at_400_percent(survey: Survey) -> None:
     assert not survey.too_wide, "\n".join(survey.too_wide)
 
 
-@pytest.fixture(scope="module")
-def scheme_page(browser: Browser, address: str, scheme: str) -> Any:
-    """Give one tab a scheme, for the states that a page can be in."""
+@pytest.fixture
+def scheme_page(browser: Browser, address: str, scheme: str) -> Iterator[Page]:
+    """Give a new tab a scheme, for the states that a page can be in."""
     context = open_context(browser, address, scheme)
     yield context.new_page()
     context.close()
 
 
 def test_lists_in_every_state(scheme_page: Page) -> None:
-    """A dated timeline, done, skipped and hidden entries, an open print menu, reasons, and a notice."""
+    """See a dated timeline, done, skipped and hidden entries, an open menu, and a notice."""
     page = visit(scheme_page)
     write(
         page,
@@ -126,7 +132,9 @@ def test_lists_in_every_state(scheme_page: Page) -> None:
         more.evaluate("one => { one.open = true }")
     checklist(page).locator(".guide-menu > summary").click()
     page.evaluate(
-        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
+        """() => {
+          Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError") }
+        }"""
     )
     box(page, "example-cut/shown").check()
     expect(page.get_by_role("alert")).to_be_visible()
@@ -134,15 +142,17 @@ def test_lists_in_every_state(scheme_page: Page) -> None:
     expect(entry(page, "example-readers/international")).to_be_hidden()
     found = violations(page)
     page.set_viewport_size(PHONE)
-    found += violations(page) + too_wide(page)
-    page.set_viewport_size(WIDE)
+    found += too_wide(page)
+    # On a phone the open menu lies over other buttons, which axe then takes for too small.
+    checklist(page).locator(".guide-menu > summary").click()
+    found += violations(page)
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_search_with_results(scheme_page: Page, size: dict[str, int]) -> None:
     scheme_page.set_viewport_size(size)
-    page = visit(scheme_page, "about/")
+    page = visit(scheme_page, "about/", now=None)
     search(page, "visa")
     found = violations(page)
     assert not found, "\n".join(found)
@@ -150,7 +160,7 @@ def test_search_with_results(scheme_page: Page, size: dict[str, int]) -> None:
 
 def test_menu_open(scheme_page: Page) -> None:
     scheme_page.set_viewport_size(PHONE)
-    page = visit(scheme_page, "apply/cv/")
+    page = visit(scheme_page, "apply/cv/", now=None)
     page.get_by_role("button", name="Menu").click()
     expect(menu(page)).to_be_in_viewport()
     found = violations(page)
@@ -178,9 +188,9 @@ def tab_until(page: Page, target: Locator, most: int = 30) -> None:
     pytest.fail(f"Tab does not reach {target}")
 
 
-def test_keyboard_opens_the_menu_on_a_phone(tab: Page) -> None:
-    tab.set_viewport_size(PHONE)
-    page = visit(tab, "apply/cv/")
+def test_keyboard_opens_the_menu_on_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    visit(page, "apply/cv/", now=None)
     opener = page.get_by_role("button", name="Menu")
     tab_until(page, opener)
     expect(opener).to_have_attribute("aria-expanded", "false")
@@ -196,9 +206,9 @@ def test_keyboard_opens_the_menu_on_a_phone(tab: Page) -> None:
     expect(menu(page)).not_to_be_in_viewport()
 
 
-def test_keyboard_reaches_a_page_by_the_menu_on_a_phone(tab: Page) -> None:
-    tab.set_viewport_size(PHONE)
-    page = visit(tab, "apply/cv/")
+def test_keyboard_reaches_a_page_by_the_menu_on_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    visit(page, "apply/cv/", now=None)
     page.get_by_role("button", name="Menu").focus()
     page.keyboard.press("Enter")
     tab_until(page, page.locator(".md-sidebar--primary").get_by_role("link", name="Cover letter"))
@@ -207,9 +217,9 @@ def test_keyboard_reaches_a_page_by_the_menu_on_a_phone(tab: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
 
 
-def test_keyboard_searches_on_a_phone(tab: Page) -> None:
-    tab.set_viewport_size(PHONE)
-    page = visit(tab, "apply/cv/")
+def test_keyboard_searches_on_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    visit(page, "apply/cv/", now=None)
     opener = page.get_by_role("button", name="Search", exact=True)
     tab_until(page, opener)
     page.keyboard.press("Enter")
@@ -222,8 +232,8 @@ def test_keyboard_searches_on_a_phone(tab: Page) -> None:
     expect(opener).to_have_attribute("aria-expanded", "false")
 
 
-def test_keyboard_searches_on_a_wide_screen(tab: Page) -> None:
-    page = visit(tab, "apply/cv/")
+def test_keyboard_searches_on_a_wide_screen(page: Page) -> None:
+    visit(page, "apply/cv/", now=None)
     tab_until(page, page.get_by_role("textbox", name="Search"))
     page.keyboard.type("observership")
     result = page.locator(".md-search-result__link").first
@@ -247,24 +257,29 @@ def test_skip_link(tab: Page, size: dict[str, int]) -> None:
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#."))
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('article') !== null")
+    expect(page.locator("article :focus")).to_have_count(1)
 
 
 # Tells where the focus is, and what is wrong with it: hidden by something, or without an outline.
 FOCUS = """() => {
-  const one = document.activeElement
-  if (!one || one === document.body) return null
+  const active = document.activeElement
+  if (!active || active === document.body) return null
+  // The theme hides its radio buttons and shows their labels instead.
+  const one = active.matches(".md-option") ? active.nextElementSibling : active
   const box = one.getClientRects()[0]
   const seen = [[.5, .5], [.05, .5], [.95, .5], [.5, .05], [.5, .95]].some(([x, y]) => {
     const hit = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)
     return one.contains(hit)
   })
   const style = getComputedStyle(one)
-  const name = `${one.tagName} ${one.className} “${(one.textContent || one.closest("label")?.textContent || "").trim().slice(0, 40)}”`
+  const text = one.textContent || one.closest("label")?.textContent || ""
+  const name = `${one.tagName} ${one.className} “${text.trim().slice(0, 40)}”`
+  const wrong = [!seen && "is covered", style.outlineStyle === "none" && "has no outline"]
   return [
     one.closest("article") !== null,
-    [!seen && `${name} is covered`, style.outlineStyle === "none" && `${name} has no outline`].filter(Boolean),
+    wrong.filter(Boolean).map(what => `${name} ${what}`),
   ]
 }"""
 
@@ -272,20 +287,18 @@ FOCUS = """() => {
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_focus_is_seen_on_the_whole_page(tab: Page, size: dict[str, int], key: str) -> None:
-    """Walk through the page with Tab, and back: header and bar stick, and must not cover the focus."""
+    """Walk through the page with Tab, and back: what sticks must not cover the focus."""
     tab.set_viewport_size(size)
-    tab.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
     write(tab, {"start/example-week": {"date": "2027-03-01"}})
     page = visit(tab)
     if key == "Shift+Tab":
         page.locator("article :is(a, button):visible").last.focus()
-    wrong, steps, within = [], 0, 0
+    wrong, within = [], 0
     for _ in range(400):
         page.keyboard.press(key)
         found = page.evaluate(FOCUS)
         if found is None or (within and not found[0]):
             break
-        steps += 1
         within += found[0]
         wrong += found[1]
     assert within > 80

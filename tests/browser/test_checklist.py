@@ -1,4 +1,4 @@
-"""A checklist in a real browser: ticks, counts, filters, undo, links to one item, and the keyboard."""
+"""A checklist in a real browser: ticks, counts, filters, undo, links to an item, the keyboard."""
 
 import re
 
@@ -74,7 +74,7 @@ def test_whole_row_ticks(patterns: Page) -> None:
 
 def test_box_is_named_by_its_text(patterns: Page) -> None:
     for item in patterns.locator("[data-entry]").all():
-        text = item.locator(".guide-entry__text").inner_text()
+        text = item.locator(".guide-entry__text").text_content()
         expect(item.get_by_role("checkbox")).to_have_accessible_name(" ".join(text.split()))
 
 
@@ -85,7 +85,8 @@ def test_targets_are_large_enough(patterns: Page, width: int) -> None:
     for menu in patterns.locator(".guide-menu").all():
         menu.locator("summary").click()
     small = patterns.evaluate(
-        """() => [...document.querySelectorAll(".guide-list :is(button, input, select, summary, label)")]
+        """() => [...document.querySelectorAll(".guide-checklist *, .guide-timeline *")]
+          .filter(one => one.matches("button, input, select, summary, label"))
           .filter(one => one.checkVisibility())
           .map(one => [one.textContent || one.className, one.getBoundingClientRect()])
           .filter(([, { width, height }]) => width < 24 || height < 24)
@@ -485,7 +486,7 @@ def tab_to(page: Page, target: Locator, most: int = 60) -> None:
 
 
 def test_keyboard_alone(patterns: Page) -> None:
-    """Walk a list with Tab, Space and Enter: tick, bulk tick, not for me, filter, print menu, undo, reset."""
+    """Do everything that a list offers with Tab, Space and Enter."""
     root = checklist(patterns)
     count(root).focus()
     tab_to(patterns, box(patterns, BADGE))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -86,7 +87,10 @@ def test_link_from_another_page_leads_to_the_item(tab: Page) -> None:
 def test_link_on_the_same_page_leads_to_the_item(patterns: Page) -> None:
     page = patterns
     page.locator("article").evaluate(
-        "one => one.insertAdjacentHTML('afterbegin', '<a href=\"#example-renamed--old-name\">Old</a>')"
+        """one => {
+          const link = '<a href="#example-renamed--old-name">Old</a>'
+          one.insertAdjacentHTML("afterbegin", link)
+        }"""
     )
     page.get_by_role("link", name="Old", exact=True).click()
     expect(box(page, "example-renamed/new-name")).to_be_focused()
@@ -197,7 +201,7 @@ def test_nobody_else_is_asked(browser: Browser, address: str, site: Path) -> Non
     context = browser.new_context(base_url=address, **SETTING)
     asked: list[Request] = []
     complaints: list[str] = []
-    context.on("request", asked.append)
+    context.on("request", lambda request: asked.append(request))
     page = context.new_page()
     page.on(
         "console",
@@ -209,7 +213,7 @@ def test_nobody_else_is_asked(browser: Browser, address: str, site: Path) -> Non
             visit(page, url, now=None)
     assert not [one.url for one in asked if "search_index.json" in one.url]
     search(page, "visa")
-    visit(page, CV)
+    visit(page, CV, now=None)
     tick(page, 0, "cv")
     page.wait_for_load_state("networkidle")
     own = urlsplit(address).netloc
@@ -222,13 +226,14 @@ def test_nobody_else_is_asked(browser: Browser, address: str, site: Path) -> Non
     context.close()
 
 
-def test_policy_forbids_what_it_should(page: Page, address: str) -> None:
+def test_policy_forbids_what_it_should(context: BrowserContext) -> None:
     """Try what an attacker would: the policy, not luck, keeps the page to itself."""
-    visit(page)
+    page = visit(context.new_page())
     refused = page.evaluate(
         """async () => {
           const refused = []
-          document.addEventListener("securitypolicyviolation", event => refused.push(event.effectiveDirective))
+          const note = event => refused.push(event.effectiveDirective)
+          document.addEventListener("securitypolicyviolation", note)
           await fetch("https://example.org/").catch(() => {})
           const image = new Image()
           image.src = "https://example.org/x.png"
@@ -243,8 +248,6 @@ def test_policy_forbids_what_it_should(page: Page, address: str) -> None:
         }"""
     )
     assert refused == [False, ["connect-src", "img-src", "script-src-elem", "style-src-elem"]]
-    # The browser's own complaints about these four are what we want here.
-    page.evaluate("console.clear()")
 
 
 def test_missing_page(context: BrowserContext, site: Path) -> None:
@@ -259,7 +262,8 @@ def test_missing_page(context: BrowserContext, site: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
     assert page.locator("body").evaluate("one => getComputedStyle(one).fontFamily")
     broken = page.evaluate(
-        "() => performance.getEntriesByType('resource').filter(one => one.responseStatus >= 400).map(one => one.name)"
+        """() => performance.getEntriesByType("resource")
+          .filter(one => one.responseStatus >= 400).map(one => one.name)"""
     )
     assert not broken
     search(page, "visa")
@@ -274,8 +278,6 @@ def test_sources_that_are_late_say_so(tab: Page) -> None:
     late = page.get_by_text("Due for review")
     before = late.count()
     total = page.locator(".guide-sources__line").count()
-    from datetime import UTC, datetime
-
     visit(page, "usa/visa/?later", now=datetime(2040, 1, 1, 9, tzinfo=UTC))
     assert before < total
     expect(late).to_have_count(total)

@@ -1,4 +1,4 @@
-"""The reader's data: nothing is lost, nothing spoilt does harm, and a failure to keep it is told."""
+"""The reader's data: nothing is lost, nothing spoilt does harm, a failure to keep it is told."""
 
 import json
 from datetime import timedelta

@@ -50,7 +50,9 @@ def noon(year: int, month: int, day: int) -> datetime:
 def outline(root: Locator) -> list[str]:
     """List the headings and steps that show, in the order of the page."""
     return root.evaluate(
-        """root => [...root.querySelectorAll(".guide-list__heading, .guide-month__name, .guide-today, [data-entry]")]
+        """root => [...root.querySelectorAll("*")]
+          .filter(one => one.matches(`.guide-list__heading, .guide-month__name, .guide-today,
+            [data-entry]`))
           .filter(one => one.checkVisibility())
           .map(one => one.dataset.entry ?? one.firstChild.textContent)"""
     )
@@ -72,8 +74,9 @@ def test_words_and_phases_without_a_date(patterns: Page) -> None:
 
 
 def test_date_is_asked_by_its_question(patterns: Page) -> None:
-    expect(patterns.get_by_label("First day of your visit")).to_have_attribute("type", "date")
-    expect(patterns.get_by_label("First day of your placement")).to_have_attribute("type", "date")
+    for name, question in [("plain", "First day of your visit"), ("month-ends", "The day")]:
+        asked = timeline(patterns, name).get_by_label(question)
+        expect(asked).to_have_attribute("type", "date")
 
 
 def test_dates_stand_beside_the_words(patterns: Page) -> None:
@@ -444,7 +447,7 @@ def test_midnight_passes(tab: Page) -> None:
 
 @pytest.mark.parametrize("hash", ["example-week--thank", "example-limits--write-up"])
 def test_link_to_a_dated_step(tab: Page, hash: str) -> None:
-    dates = dict.fromkeys(("start/example-week", "start/example-limits"), {"date": "2027-03-01"})
+    dates = {f"start/example-{one}": {"date": "2027-03-01"} for one in ("week", "limits")}
     write(tab, dates)
     page = visit(tab, f"contributing/patterns/#{hash}")
     step = page.locator("[data-entry]", has=page.locator(f"#{hash}")).or_(

@@ -32,6 +32,14 @@ document.addEventListener("focusin", ({ target }) => {
   if (isOpen("__drawer") && !target.closest(`${PANELS.__drawer}, .md-header`)) find("#__drawer").click()
 })
 
+// The theme names a section's menu after an empty label when the section has a page of its own.
+window.document$?.subscribe(() => {
+  for (const menu of document.querySelectorAll(".md-nav[aria-labelledby]")) {
+    menu.setAttribute("aria-label", menu.querySelector(".md-nav__title").textContent.trim())
+    menu.removeAttribute("aria-labelledby")
+  }
+})
+
 // A table wider than the page scrolls sideways, so the arrow keys must reach it.
 window.document$?.subscribe(() => {
   for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
