@@ -22,6 +22,8 @@ serve: .venv/build.stamp ## Build the site, serve it, and show each change at on
 
 build: .venv/build.stamp ## Build the site into site/, strictly
 	$(BIN)/python -m mkdocs build --strict --site-dir $(SITE)
+	$(BIN)/python -m macros.exporting $(SITE)
+	$(BIN)/python -m macros.paper $(SITE)
 	$(BIN)/python -m macros.publishing $(SITE)
 
 check: .venv/build.stamp ## Check data, pages, links and schemas in seconds

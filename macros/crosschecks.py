@@ -9,6 +9,8 @@ from .documents import Document, Place, describe
 from .durations import Duration
 from .errors import Problem, nearest
 from .models import LINK, Checklist, Entry, Gap, Milestone, Phase, Section, Timeline
+from .programmes import former_faults
+from .tools import Tool
 
 Documents = Mapping[str, Document]
 Found = Iterator[tuple[Place, str, str]]
@@ -24,8 +26,12 @@ def check_catalog(catalog: Catalog, documents: Documents) -> list[Problem]:
             *(_check_timeline(listing) if isinstance(listing, Timeline) else ()),
         ]
         problems += _placed(documents[id], found)
+    for id, tool in catalog.tools.items():
+        problems += _placed(documents[id], [*tool.faults(), *_check_citations(tool, catalog)])
     problems += _check_old_ids(catalog, documents)
     problems += _check_addresses(catalog, documents)
+    for id, fault in former_faults(catalog.programmes):
+        problems += _placed(documents[id], [fault])
     return problems
 
 
@@ -72,6 +78,12 @@ def _check_references(listing: Checklist | Timeline, catalog: Catalog) -> Found:
                 f"there is no checklist {checklist!r}",
                 nearest(checklist, catalog.checklists),
             )
+
+
+def _check_citations(tool: Tool, catalog: Catalog) -> Found:
+    for place, source in tool.citations():
+        if source not in catalog.sources.keys() | catalog.unread:
+            yield place, f"there is no source {source!r}", nearest(source, catalog.sources)
 
 
 def _check_timeline(timeline: Timeline) -> Found:
@@ -230,7 +242,7 @@ def _check_addresses(catalog: Catalog, documents: Documents) -> list[Problem]:
 def check_listing_links(catalog: Catalog, documents: Documents, docs: Path) -> list[Problem]:
     """Check that every page a list links to exists; its anchors are the strict build's matter."""
     problems: list[Problem] = []
-    for id, listing in catalog.listings.items():
+    for id, listing in {**catalog.listings, **catalog.tools}.items():
         found = [
             (
                 (*place, key),
@@ -244,8 +256,11 @@ def check_listing_links(catalog: Catalog, documents: Documents, docs: Path) -> l
     return problems
 
 
-def listing_links(listing: Checklist | Timeline) -> Iterator[tuple[Place, str, str]]:
-    """Walk the links of a list: the place in its file, the key there, and the target."""
+def listing_links(listing: Checklist | Timeline | Tool) -> Iterator[tuple[Place, str, str]]:
+    """Walk the links of a list or tool: the place in its file, the key there, and the target."""
+    if isinstance(listing, Tool):
+        yield from listing.links()
+        return
     for target in LINK.findall(listing.summary):
         yield (), "summary", target
     for place, entry in listing.entries():

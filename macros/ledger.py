@@ -8,6 +8,8 @@ from .crosschecks import qualify
 from .documents import Document
 from .errors import Problem
 
+# A programme's own id is a promise too: readers share links to it.
+_PROGRAMME = "programme"
 LEDGER = Path("docs/data/ids.txt")
 _HEAD = "# Every id that was ever published. Written by `make generate`, never by hand.\n"
 
@@ -19,7 +21,10 @@ def check_ledger(
     known = current_ids(catalog) | _accounted_ids(catalog)
     for id in sorted(read_ledger(root) - known):
         listing, _, entry = id.partition("/")
-        if listing in catalog.unread:
+        if listing in catalog.unread or (listing == _PROGRAMME and entry in catalog.unread):
+            continue
+        if listing == _PROGRAMME:
+            yield Problem(LEDGER.as_posix(), 1, "ids", *_lost_programme(entry))
             continue
         document = documents.get(listing)
         yield Problem(
@@ -27,8 +32,22 @@ def check_ledger(
             1,
             "ids",
             f"the published id {entry!r} of {listing!r} is gone, and readers' ticks with it",
-            f"rename with `was: [{entry}]`, or list it under `retired` with date and reason",
+            _remedy(entry),
         )
+
+
+def _lost_programme(id: str) -> tuple[str, str]:
+    return (
+        f"the published programme {id!r} is gone, and every link to it",
+        f"rename with `was: [{id}]`, or keep the file with `status: closed`",
+    )
+
+
+def _remedy(entry: str) -> str:
+    field, _, part = entry.partition("/")
+    if part:
+        return f"keep the id, or list {part!r} under `retired` of the field {field!r}"
+    return f"rename with `was: [{entry}]`, or list it under `retired` with date and reason"
 
 
 def write_ledger(root: Path, catalog: Catalog) -> None:
@@ -45,12 +64,14 @@ def read_ledger(root: Path) -> set[str]:
 
 
 def current_ids(catalog: Catalog) -> set[str]:
-    """Give the ids in use, each with its list: `cv/contact-details`."""
-    return {
+    """Give the ids in use, each with its list or tool: `cv/contact-details`."""
+    entries = {
         f"{id}/{entry.id}"
         for id, listing in catalog.listings.items()
         for _, entry in listing.entries()
     }
+    promised = {f"{id}/{own}" for id, tool in catalog.tools.items() for own in tool.promised_ids()}
+    return entries | promised | {f"{_PROGRAMME}/{id}" for id in catalog.programmes}
 
 
 def _accounted_ids(catalog: Catalog) -> set[str]:
@@ -65,4 +86,12 @@ def _accounted_ids(catalog: Catalog) -> set[str]:
         for id, listing in catalog.listings.items()
         for gone in listing.retired or ()
     }
-    return former | retired
+    tools = {
+        own if own.partition("/")[0] in catalog.tools else f"{id}/{own}"
+        for id, tool in catalog.tools.items()
+        for own in tool.former_ids()
+    }
+    programmes = {
+        f"{_PROGRAMME}/{old}" for one in catalog.programmes.values() for old in one.was or ()
+    }
+    return former | retired | tools | programmes

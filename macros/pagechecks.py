@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from .catalog import Catalog, Refusal
+from .catalog import SHOWING, Catalog, Refusal
 from .components import COMPONENTS, Context, page_anchors
 from .components.sources import uncited
 from .crosschecks import listing_links
@@ -47,7 +47,7 @@ def _check_repeats(page: Page) -> Iterator[Problem]:
     """Refuse a list that overlaps with itself on one page: its anchors would stand there twice."""
     first: dict[tuple[object, object], Call] = {}
     for call in page.calls:
-        if call.macro not in {"checklist", "timeline"}:
+        if call.macro not in SHOWING:
             continue
         id = call.arguments.get("id")
         earlier = next((call for (other, _), call in first.items() if other == id), None)
@@ -84,7 +84,7 @@ def _check_anchors(catalog: Catalog, documents: Mapping[str, Document]) -> Itera
         for path, page in catalog.pages.items()
         if not page.broken
     }
-    for id, listing in catalog.listings.items():
+    for id, listing in {**catalog.listings, **catalog.tools}.items():
         for place, key, target in listing_links(listing):
             path, _, anchor = target.removeprefix("/").partition("#")
             if anchor.split("--")[0] in catalog.unread:
@@ -103,13 +103,13 @@ def _check_anchors(catalog: Catalog, documents: Mapping[str, Document]) -> Itera
 def _check_unplaced(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Refuse a list that no page shows: its readers would never find it."""
     broken = any(page.broken for page in catalog.pages.values())
-    for id in catalog.listings:
+    for id in [*catalog.listings, *catalog.tools]:
         if catalog.page_of(id) is None and not broken:
-            kind = "checklist" if id in catalog.checklists else "timeline"
+            kind = catalog.kind_of(id)
             yield Problem(
                 documents[id].file,
                 1,
                 "the file",
-                "no page shows this list as a whole",
+                f"no page shows this {'list' if id in catalog.listings else kind} as a whole",
                 f'write {{{{ {kind}("{id}") }}}} on a page',
             )

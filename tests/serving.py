@@ -47,7 +47,10 @@ def serve(site: Path) -> Iterator[str]:
 
 
 def build(site: Path, address: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Build the site as `make build` does; gives the last step, or the one that failed."""
+    """Build the site as `make build` does; gives the last step, or the one that failed.
+
+    The handouts are left out: they take a while, and tests/test_paper.py makes them for itself.
+    """
     environment = {
         **os.environ,
         "GUIDE_SITE_URL": address,
@@ -56,6 +59,7 @@ def build(site: Path, address: str, root: Path = ROOT) -> subprocess.CompletedPr
     }
     steps = [
         ["mkdocs", "build", "--strict", "--site-dir", str(site)],
+        ["macros.exporting", str(site)],
         ["macros.publishing", str(site)],
     ]
     for step in steps:

@@ -18,7 +18,7 @@ REFUSED = [
     "[x](<data:text/html;base64,AAAA>)",
     "![x](javascript:alert(1))",
     "[x]: javascript:alert(1)",
-    "[x](page.md?y=z)",
+    "[x](page.md?y=javascript:z)",
     'A text{: onclick="alert(1)" }',
     "A text{ style=color:red }",
 ]
@@ -28,6 +28,7 @@ ALLOWED = [
     '<div class="guide-hero" markdown>',
     "</div>",
     "[page](../usa/visa.md#fees) and [here](#fees)",
+    "[filtered](../find/index.md?country=usa&type=research)",
     "[call](tel:15), [write](mailto:a@example.org), [look](https://example.org/?a=b&c=d)",
     "## Fees { #fees }",
     "| a | b |{{ cite('rule') }}",

@@ -9,12 +9,35 @@ from typing import Any
 
 from ..catalog import Refusal
 from ..rendering import block, render
-from . import checklist, cite, patterns, progress, sources, timeline
+from . import (
+    budget,
+    checklist,
+    chooser,
+    cite,
+    downloads,
+    handouts,
+    letter,
+    patterns,
+    practice,
+    programmes,
+    progress,
+    sources,
+    timeline,
+    worksheet,
+)
 from .context import Context
 
 COMPONENTS: Mapping[str, ModuleType] = {
     "checklist": checklist,
     "timeline": timeline,
+    "worksheet": worksheet,
+    "chooser": chooser,
+    "practice": practice,
+    "budget": budget,
+    "letter": letter,
+    "programmes": programmes,
+    "downloads": downloads,
+    "handouts": handouts,
     "progress": progress,
     "cite": cite,
     "sources": sources,

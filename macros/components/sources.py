@@ -1,6 +1,6 @@
 """List the sources that a page cites, in its text and in its lists, at the page's foot."""
 
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalog import Refusal
@@ -53,7 +53,7 @@ class View:
 def choose(context: Context, level: int = 2) -> Choice:
     """Find what the page cites. Raises Refusal on a page that cites nothing."""
     ids = cited_on(context)
-    if not ids:
+    if not ids and None not in _cited_by_calls(context):
         raise Refusal("the page cites nothing", "remove sources(), or cite a source")
     known = context.catalog.sources
     found = tuple((id, known[id]) for id in ids if id in known)  # others are reported where cited
@@ -93,16 +93,21 @@ def anchors(choice: Choice) -> list[str]:
 
 def cited_on(context: Context) -> list[str]:
     """List the sources of a page, each once, in the order of its calls. Refused calls add none."""
+    return list(dict.fromkeys(id for ids in _cited_by_calls(context) for id in ids or ()))
+
+
+def _cited_by_calls(context: Context) -> Iterator[list[str] | None]:
+    """List what each call of a page cites; None for one that is refused, and reported there."""
     from . import COMPONENTS  # only now: the register knows this module too
 
     page = context.catalog.pages.get(context.page)
-    ids: dict[str, None] = {}
     for call in page.calls if page else ():
         module = COMPONENTS[call.macro]
         if hasattr(module, "cited"):
-            with suppress(Refusal):  # reported at the call itself
-                ids |= dict.fromkeys(module.cited(module.choose(context, **call.arguments)))
-    return list(ids)
+            try:
+                yield module.cited(module.choose(context, **call.arguments))
+            except Refusal:
+                yield None
 
 
 def uncited(context: Context) -> bool:

@@ -9,7 +9,9 @@ const load = name => import(`./${name}/${name}.mjs`)
 async function start(root, signal) {
   try {
     const module = await load(root.dataset.module.replace(/^guide-/, ""))
-    if (!signal.aborted) module.start(root, signal)
+    if (signal.aborted) return
+    module.start(root, signal)
+    root.dataset.started = "" // for tests, and for styles of what only the script can do
   } catch (error) {
     console.error(error)
     const note = document.createElement("p")

@@ -22,14 +22,25 @@ from .synthetic import list_of, pages
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5
 LISTS = {"core", "checklist", "timeline", "progress", "sources"}
-LIMITS = {"build": 1.15, "growth": 1.10, "tick": 50, "size": 20 * 1024}
+LIMITS = {
+    "build": 1.15,
+    "growth": 1.10,
+    "tick": 50,
+    "size": 20 * 1024,
+    "pdf": 100,
+    "unchanged": 500,
+}
 
 
 def cpu_seconds(project: Path) -> float:
     """Build a project and give the CPU seconds (user + system) of the build and its children."""
+    return _cpu_of(project, "mkdocs", "build", "--quiet", "--site-dir", str(project / "site"))
+
+
+def _cpu_of(project: Path, *module: str) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(project / "site")],
+        [sys.executable, "-m", *module],
         cwd=project,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         check=True,
@@ -104,6 +115,7 @@ def main(folder: Path) -> None:
         ratio <= LIMITS["build"],
     )
     _growth(folder)
+    _handouts(ours)
     subprocess.run(
         [sys.executable, "-m", "macros.publishing", str(ours / "site")], cwd=ours, check=True
     )
@@ -123,6 +135,27 @@ def main(folder: Path) -> None:
         f"{milliseconds:.0f} ms (median)",
         f"{LIMITS['tick']} ms",
         milliseconds <= LIMITS["tick"],
+    )
+
+
+def _handouts(project: Path) -> None:
+    """Make every handout from nothing, and then once more with nothing changed."""
+    paper = ("macros.paper", str(project / "site"), str(project / "cache"))
+    anew = _cpu_of(project, *paper)
+    number = len(list((project / "site" / "handouts").glob("*.pdf")))
+    each = 1000 * anew / number
+    report(
+        f"a handout from nothing, CPU, mean of {number} with reading the guide",
+        f"{each:.0f} ms",
+        f"{LIMITS['pdf']} ms",
+        each <= LIMITS["pdf"],
+    )
+    again = 1000 * statistics.median(_cpu_of(project, *paper) for _ in range(ROUNDS))
+    report(
+        "all handouts of an unchanged guide, CPU",
+        f"{again:.0f} ms",
+        f"{LIMITS['unchanged']} ms",
+        again <= LIMITS["unchanged"],
     )
 
 
