@@ -9,7 +9,9 @@ from .errors import Problem
 _ALLOWED = re.compile(r'</div>|<div(?: class="[a-z_ -]+")? markdown>')
 _TAG = re.compile(r"<[a-zA-Z/!?][^>]*>?")
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)")
-_GOOD_TARGET = re.compile(r"(https?://|mailto:|tel:|#|(?![\w.+-]*:)[\w./-]+(\?[\w=&-]+)?(#[\w-]*)?$)")
+_GOOD_TARGET = re.compile(
+    r"(https?://|mailto:|tel:|#|(?![\w.+-]*:)[\w./-]+(\?[\w=&-]+)?(#[\w-]*)?$)"
+)
 _ATTRIBUTES = re.compile(r"\{:?[^{}]*=[^{}]*\}")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
 _CALL = re.compile(r"\{\{.*?\}\}")

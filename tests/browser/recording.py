@@ -17,7 +17,8 @@ from tests.serving import build, serve
 from .guide import SETTING, box, checklist, entry, stored, timeline, undo, visit
 
 STORAGE = Path(__file__).parent.parent / "storage"
-_SHOWN = """() => Object.fromEntries([...document.querySelectorAll(".guide-checklist, .guide-timeline")].map(root => [
+_SHOWN = """() => Object.fromEntries(
+  [...document.querySelectorAll(".guide-checklist, .guide-timeline")].map(root => [
   root.dataset.list,
   {
     count: root.querySelector("[role=status].guide-bar__count").textContent,

@@ -313,14 +313,14 @@ def test_cards_on_a_phone_bear_their_labels(find: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("path", [FIND, "about/data/"])
+@pytest.mark.parametrize("path", [f"{FIND}?country=worldwide", "about/data/"])
 def test_axe_finds_nothing(tab: Page, path: str, width: int, scheme: Any) -> None:
     tab.set_viewport_size({"width": width, "height": 900})
     tab.emulate_media(color_scheme=scheme)
     tab.goto(path)
-    if path == FIND:
+    if path.startswith(FIND):  # ten rows, which are made as all others are: axe is slow on 133
         ready(tab)
-        tab.locator("summary").nth(3).click()
+        tab.locator("summary:visible").first.click()
     violations = Axe().run(tab).response["violations"]
     assert not [(found["id"], found["nodes"][0]["html"][:200]) for found in violations]
 

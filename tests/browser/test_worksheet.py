@@ -1,7 +1,7 @@
 """A worksheet in a real browser: words are kept, copied, printed and cleared, and none is lost."""
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from . import guide
 from .guide import NOW, PATTERNS, SETTING, focused, record, stored, write
@@ -115,7 +115,8 @@ def test_nothing_is_lost_when_the_tab_closes_at_once(browser: Browser, address: 
     page = visit(context.new_page())
     slot(page, "place").focus()
     page.keyboard.type("Written a moment ago")
-    page.close(run_before_unload=True)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
     again = visit(context.new_page())
     expect(slot(again, "place")).to_have_value("Written a moment ago")
     context.close()
@@ -134,20 +135,23 @@ def test_nothing_is_lost_when_another_page_opens_at_once(tab: Page) -> None:
     expect(tab.get_by_role("button", name="Copy as text")).to_have_count(1)
 
 
-def test_words_written_before_the_script_starts_are_kept(tab: Page) -> None:
+def test_words_written_before_the_script_starts_are_kept(browser: Browser, address: str) -> None:
     """On a slow connection readers write first, and the script comes later."""
-    held = []
-    tab.route("**/worksheet.mjs", lambda route: held.append(route))
-    guide.visit(tab, LOG)
-    slot(tab, "pearl", "daily-log").fill("Early words")
-    tab.wait_for_timeout(300)
-    assert held
+    context = browser.new_context(base_url=address, **SETTING)
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/worksheet.mjs", lambda route: held.append(route))
+    with page.expect_request("**/worksheet.mjs"):
+        page.goto(LOG, wait_until="commit")
+    slot(page, "pearl", "daily-log").fill("Early words")
+    expect(page.get_by_role("button", name="New copy")).to_have_count(0)
     held[0].continue_()
-    tab.unroute("**/worksheet.mjs")
-    started(tab)
-    expect(slot(tab, "pearl", "daily-log")).to_have_value("Early words")
-    revisit(tab)
-    expect(slot(tab, "pearl", "daily-log")).to_have_value("Early words")
+    started(page)
+    expect(slot(page, "pearl", "daily-log")).to_have_value("Early words")
+    page.unroute("**/worksheet.mjs")
+    page.reload()
+    expect(slot(page, "pearl", "daily-log")).to_have_value("Early words")
+    context.close()
 
 
 def test_two_tabs_stay_in_step(patterns: Page) -> None:
