@@ -42,7 +42,7 @@ def finish(site: Path) -> None:
 def shrink(text: str, suffix: str) -> str:
     """Remove comments and needless white space, until there is nothing left to remove."""
     shorter = str(minify.string(_TYPES[suffix], text))
-    return shorter if shorter == text else shrink(shorter, suffix)
+    return text if len(shorter) >= len(text) else shrink(shorter, suffix)
 
 
 def content_security_policy(pages: Iterable[str]) -> str:

@@ -160,7 +160,7 @@ EXAMPLES = {
     "component": ("checklst", "one:\n  description: One.\n", "1: one: there is no component 'checklst': did you mean 'checklist'?"),
     "argument": ("checklist", "one:\n  description: One.\n  arguments: {id: bag}\n", "1: one: there is no checklist 'bag': there are none yet"),
     "parameter": ("progress", "one:\n  description: One.\n  arguments: {name: bag}\n", "1: one: the call is wrong (choose() got an unexpected keyword argument 'name'): mend its arguments"),
-    "key": ("progress", "one:\n  descripton: One.\n", "2: descripton: the key 'descripton' is unknown: did you mean 'description'?"),
+    "key": ("progress", "one:\n  descripton: One.\n", "2: descripton: the key 'descripton' is unknown: did you mean 'description' or 'questions'?"),
     "no group": ("progress", "one: two\n", "1: the file: 'two' is not a group of keys: write 'key: value' lines below it"),
 }  # fmt: skip
 

@@ -72,7 +72,8 @@ ESCAPES = {
 def test_escape_is_refused(tmp_path: Path, body: str, said: list[str]) -> None:
     root = project(tmp_path)
     write(root, "docs/page.md", f"{HEAD}{body}\n")
-    found = problems(root)
+    # Some of them are strange markup too, which another rule refuses beside this one.
+    found = [sentence for sentence in problems(root) if ": the text: " not in sentence]
     assert found == [
         f"docs/page.md:{sentence.replace(': ', ': template code: ', 1)}" for sentence in said
     ]

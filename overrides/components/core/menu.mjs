@@ -40,9 +40,16 @@ window.document$?.subscribe(() => {
   }
 })
 
-// A table wider than the page scrolls sideways, so the arrow keys must reach it.
-window.document$?.subscribe(() => {
+// A table wider than the page scrolls sideways, so the arrow keys must reach it; turning a phone changes which are.
+const reachTables = () => {
   for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
     if (wrap.scrollWidth > wrap.clientWidth) Object.assign(wrap, { tabIndex: 0, role: "group", ariaLabel: "Wide table" })
   }
+}
+window.document$?.subscribe(reachTables)
+addEventListener("resize", reachTables)
+
+// Browsers bring a text field's caret into view, not the field, so that it may end under what sticks to the top.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("textarea")) requestAnimationFrame(() => target.scrollIntoView({ block: "nearest" }))
 })

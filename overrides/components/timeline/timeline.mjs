@@ -141,7 +141,7 @@ function showStatus(step, today) {
   step.now = now
   step.status.dataset.status = now
   say(step.away, away(step.due, today))
-  say(step.status, lateStart ? [words, "start now"].filter(Boolean).join(": ") : words)
+  say(step.status, lateStart ? (words ? `${words}: start now` : "Start now") : words)
 }
 
 /** Make one group a month, with today's place marked; steps of one day keep their order. */
