@@ -39,7 +39,7 @@ lint: .venv/test.stamp ## Check style and types of the code
 	$(BIN)/mypy
 
 test: .venv/test.stamp .venv/chromium.stamp ## Run all tests
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/test.stamp .venv/chromium.stamp ## Measure speed and size
 	$(BIN)/python -m tests.bench

@@ -55,7 +55,8 @@ def targets() -> dict[str, str]:
 def test_help_lists_every_target() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = re.findall(r"^\.PHONY: (.+)$", text, re.M)[0].split()
-    result = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = ["make", "--no-print-directory", "help"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     listed = [line.split()[0] for line in result.stdout.splitlines() if line.strip()]
     assert sorted(listed) == sorted(phony)
     assert targets().keys() == set(phony)

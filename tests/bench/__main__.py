@@ -15,7 +15,7 @@ import yaml
 
 from macros.loading import load_catalog
 
-from .browser import tick_to_paint
+from .browser import filter_to_layout, tick_to_paint
 from .plain import write_plain
 from .synthetic import list_of, pages
 
@@ -26,6 +26,7 @@ LIMITS = {
     "build": 1.15,
     "growth": 1.10,
     "tick": 50,
+    "filter": 50,
     "size": 20 * 1024,
     "pdf": 100,
     "unchanged": 500,
@@ -126,6 +127,13 @@ def main(folder: Path) -> None:
         f"{size} bytes",
         f"{LIMITS['size']} bytes",
         size <= LIMITS["size"],
+    )
+    milliseconds = filter_to_layout(ours / "site")
+    report(
+        "filter of the directory to layout, CPU slowed 4 times",
+        f"{milliseconds:.0f} ms",
+        f"{LIMITS['filter']} ms",
+        milliseconds <= LIMITS["filter"],
     )
     site = list_of(_new(folder, "list"), 1000)
     cpu_seconds(site)

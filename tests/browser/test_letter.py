@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
 from .guide import SETTING, STORE, record, revisit, second_tab, started, stored, visit, write
-from .test_axe import open_context, violations
+from .survey import open_context, violations
 from .test_store import BLOCKED
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

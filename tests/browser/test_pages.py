@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from .guide import SETTING, box, checklist, count, record, started, stored, timeline, visit
-from .test_axe import pages, search
+from .survey import pages
+from .test_axe import search
 
 CV, LETTER = "apply/cv/", "apply/cover-letter/"
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from .guide import SETTING, box, checklist, entry, record, started, visit, write
-from .test_axe import pages
+from .survey import pages
 
 # What the paper should say of an element: generated words and addresses of links are text too.
 SAID = """

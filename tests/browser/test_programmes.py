@@ -349,30 +349,6 @@ def test_prints_what_is_shown(find: Page) -> None:
     assert "Keio" not in text
 
 
-def test_filters_quickly_on_a_slow_machine(context: BrowserContext) -> None:
-    """The best of some tries counts: the test machine does other work too."""
-    page = visit(context.new_page())
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    times = page.evaluate(
-        """async () => {
-          const select = document.querySelector(".guide-programmes__field--country select")
-          const times = []
-          for (const value of ["usa", "", "japan", "", "usa", "", "india", "", "usa", ""]) {
-            await new Promise(done => setTimeout(done, 50))
-            const start = performance.now()
-            select.value = value
-            select.dispatchEvent(new Event("input", { bubbles: true }))
-            for (let turn = 0; turn < 20; turn++) await null
-            document.body.offsetHeight
-            times.push(performance.now() - start)
-          }
-          return times
-        }"""
-    )
-    assert min(times[::2]) < 50, times
-    assert min(times[1::2]) < 50, times
-
-
 def test_files_of_the_data_page_are_there(tab: Page) -> None:
     tab.goto("about/data/")
     links = tab.locator(".guide-downloads a").evaluate_all("all => all.map(a => a.href)")

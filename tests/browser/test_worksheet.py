@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from . import guide
 from .guide import NOW, PATTERNS, SETTING, focused, record, stored, write
-from .test_axe import COLOURS, EVERYTHING, PHONE, WIDE, violations
+from .survey import COLOURS, EVERYTHING, PHONE, WIDE, violations
 from .test_print import plain, print_pdf
 
 SHEET, DIARY = "example-sheet", "example-diary"
