@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..catalog import Refusal
 from ..crosschecks import qualify
-from ..models import Checklist, Timeline
+from ..models import Checklist, Entry, Timeline
 from ..wording import count
 from .context import Context, check_level, check_reader, find
 
@@ -23,7 +23,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Line:
-    """Hold one list: `keys` names its entries, each with its former keys after it."""
+    """Hold one list: `keys` names its entries, with former keys and readers."""
 
     id: str
     kind: str
@@ -73,8 +73,12 @@ def _line(choice: Choice, id: str, listing: Checklist | Timeline) -> Line:
         summary=choice.context.inline(listing.summary),
         link=choice.context.href(f"/{choice.context.catalog.page_of(id)}#{id}"),
         size=count(len(entries), "item" if checklist else "step"),
-        keys=" ".join(
-            "~".join([f"{id}/{entry.id}", *(qualify(id, old) for old in entry.was or ())])
-            for entry in entries
-        ),
+        keys=" ".join(_key(id, entry) for entry in entries),
     )
+
+
+def _key(listing: str, entry: Entry) -> str:
+    """Name an entry for the browser: `cv/new-id~cv/old-id|student+international`."""
+    names = [f"{listing}/{entry.id}", *(qualify(listing, old) for old in entry.was or ())]
+    readers = f"|{'+'.join(entry.audiences)}" if entry.audiences else ""
+    return "~".join(names) + readers
