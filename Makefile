@@ -11,10 +11,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check generate lint test bench screenshot clean
+.PHONY: help serve build check generate report check-freshness links check-links lint test bench screenshot clean
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 serve: .venv/build.stamp ## Build the site, serve it, and show each change at once
 	@echo "Serving at http://$(ADDRESS)/ (stop with Ctrl+C)"
@@ -26,12 +26,24 @@ build: .venv/build.stamp ## Build the site into site/, strictly
 	$(BIN)/python -m macros.paper $(SITE)
 	$(BIN)/python -m macros.publishing $(SITE)
 
-check: .venv/build.stamp ## Check data, pages, links and schemas in seconds
+check: .venv/test.stamp ## Check data, pages, links, schemas and the reading level in seconds
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict --site-dir build/check
 
 generate: .venv/build.stamp ## Write the JSON Schemas and the record of published ids
 	$(BIN)/python -m macros generate
+
+report: .venv/test.stamp ## Show length, reading level, sources and items of each page
+	@$(BIN)/python -m macros report
+
+check-freshness: .venv/build.stamp ## Show what must be read again: make check-freshness DATE=2027-06-01
+	@$(BIN)/python -m macros freshness $(DATE)
+
+links: .venv/build.stamp ## List every link to another site, with the files that have it
+	@$(BIN)/python -m macros links
+
+check-links: .venv/build.stamp ## Try every link to another site: slow, and needs the network
+	@$(BIN)/python -m macros check-links
 
 lint: .venv/test.stamp ## Check style and types of the code
 	$(BIN)/ruff check
