@@ -9,6 +9,7 @@
   watch("focusin", "[data-md-component=search]")
   watch("pointerdown", "[for=__search], [data-guide-toggle=__search]")
   if (/[?&][hq]=/.test(location.search)) release()
+  wanted.then(() => import("./synonyms.mjs")).catch(console.warn)
 
   XMLHttpRequest.prototype.open = function (method, url, ...rest) {
     this.guideHeld = String(url).endsWith("/search/search_index.json")
