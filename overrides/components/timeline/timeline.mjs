@@ -1,6 +1,6 @@
 // A timeline: the reader's own anchor date turns "12 weeks before" into dates, by month and as a picture.
 
-import { LONG, MONTH, WITH_WEEKDAY, isoDay, language, monthStart, parseDay, show, today } from "../core/dates.mjs"
+import { LONG, MONTH, WITH_WEEKDAY, distance, isoDay, language, monthStart, parseDay, show, today } from "../core/dates.mjs"
 import { button, count, hide, make, say } from "../core/dom.mjs"
 import { place, status } from "../core/schedule.mjs"
 import { store } from "../core/store.mjs"
@@ -10,10 +10,11 @@ import { makeChart } from "./chart.mjs"
 /** Start a timeline on its element. */
 export function start(root, signal) {
   const id = root.dataset.list
+  const steps = [...root.querySelectorAll(".guide-step")].map(readStep)
   const form = makeForm(root, value => store.put("start", id, { date: value }))
+  const file = makeFile(root, steps)
   const months = make("div", { className: "guide-timeline__months" })
   const chart = make("figure", { className: "guide-chart", hidden: true })
-  const steps = [...root.querySelectorAll(".guide-step")].map(readStep)
   const homes = steps.map(step => step.root.parentElement)
   const anchor = () => parseDay(store.get("start", id)?.date)
   let shown = {}
@@ -21,13 +22,13 @@ export function start(root, signal) {
   // In the page first: an address may name a step that stands under a month.
   root.querySelector("[data-section]").before(chart, months)
   const entries = startTicks(root, signal, update)
-  root.querySelector(".guide-bar").before(form.root)
+  root.querySelector(".guide-bar").before(form.root, file)
   // A tab may stay open over midnight, or for months.
   document.addEventListener("visibilitychange", () => update(entries), { signal })
 
   function update(entries) {
     const now = { anchor: anchor(), today: today() }
-    steps.forEach((step, n) => (step.state = entries[n].state))
+    steps.forEach((step, n) => Object.assign(step, { state: entries[n].state, foreign: entries[n].foreign }))
     const own = steps.filter((_, n) => !entries[n].foreign)
     if (now.anchor !== shown.anchor || now.today !== shown.today) arrange(now)
     shown = now
@@ -42,7 +43,7 @@ export function start(root, signal) {
   function arrange({ anchor, today }) {
     const focused = document.activeElement
     months.replaceChildren()
-    chart.hidden = anchor === undefined
+    chart.hidden = file.hidden = anchor === undefined
     root.toggleAttribute("data-dated", anchor !== undefined)
     steps.forEach((step, n) => {
       homes[n].append(step.root)
@@ -87,6 +88,17 @@ function makeForm(root, save) {
   return { root: make("div", { className: "guide-date" }, label, clear, message), show }
 }
 
+/** Make the button that saves the dated steps for a calendar. */
+function makeFile(root, steps) {
+  const status = make("p", { className: "guide-date__saved", role: "status" })
+  const save = button("Calendar file", async () => {
+    const { saveTimeline } = await import("./calendar.mjs").catch(() => ({ saveTimeline: () => "The file could not be made. Load the page again, and try once more." }))
+    say(status, "")
+    say(status, saveTimeline(root, steps))
+  })
+  return make("div", { className: "guide-date__file", hidden: true }, save, status)
+}
+
 /** Say in a sentence or two how the plan stands. */
 function describe(anchor, today, steps) {
   if (anchor === undefined) return "Set the date, and every step gets its own. It stays on this device."
@@ -99,13 +111,7 @@ function describe(anchor, today, steps) {
     const should = late.length === 1 ? "One step was due before today" : `${late.length} steps were due before today`
     return `${past}${should}, the first ${days} ago. Nothing was moved: do step ${late[0].number} first, ask whether the rest still fits, or choose a later date.`
   }
-  return `${past}Next: step ${open[0].number}, ${show(open[0].due, LONG)}, ${away(open[0].due, today)}.`
-}
-
-/** Say how far away a day is: `today`, `in 12 days`, `12 days ago`. */
-function away(day, today) {
-  if (day === today) return "today"
-  return day > today ? `in ${count(day - today, "day")}` : `${count(today - day, "day")} ago`
+  return `${past}Next: step ${open[0].number}, ${show(open[0].due, LONG)}, ${distance(open[0].due, today)}.`
 }
 
 function clearDates(step) {
@@ -140,7 +146,7 @@ function showStatus(step, today) {
   }[now] ?? "" // a later step needs no word, and the line below a finished one says so already
   step.now = now
   step.status.dataset.status = now
-  say(step.away, away(step.due, today))
+  say(step.away, distance(step.due, today))
   say(step.status, lateStart ? (words ? `${words}: start now` : "Start now") : words)
 }
 
