@@ -1,22 +1,30 @@
 """Hold everything the guide knows, read once and checked as a whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from .budgets import Budget
 from .choosers import Chooser
+from .coverage import Coverage, Spot, spots
+from .faqs import Faq
 from .kinds import KINDS, macro_of
 from .letters import Letter
 from .models import Checklist, Source, Timeline
 from .pages import Page
+from .pictures import Picture
+from .placements import Placement
+from .pocketcards import Pocketcard
 from .programmes import Programme
 from .questions import Bank
+from .synonyms import Synonyms
+from .terms import Terms
 from .tools import Tool
 from .worksheets import Worksheet
 
 # The macros that show one thing by its id.
-SHOWING = frozenset(macro_of(kind) for kind in KINDS) - {"source"}
+SHOWING = frozenset(macro_of(kind) for kind in KINDS) - {"source", "placement", "term", "synonym"}
 
 
 class Refusal(Exception):
@@ -60,15 +68,22 @@ class Catalog:
     examples: tuple[Example, ...] = ()
     unread: frozenset[str] = frozenset()
     letters: Mapping[str, Letter] = field(default_factory=dict)
+    placements: Mapping[str, Placement] = field(default_factory=dict)
+    terms: Mapping[str, Terms] = field(default_factory=dict)
+    faqs: Mapping[str, Faq] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
+    pocketcards: Mapping[str, Pocketcard] = field(default_factory=dict)
+    coverage: Coverage | None = None
 
-    @property
+    @cached_property
     def listings(self) -> Mapping[str, Checklist | Timeline]:
         """Give every list that readers can tick, by id."""
         return MappingProxyType({**self.checklists, **self.timelines})
 
-    @property
+    @cached_property
     def tools(self) -> Mapping[str, Tool]:
-        """Give every thing beside the lists that readers fill in, by id."""
+        """Give every thing beside the lists, such as those that readers fill in, by id."""
         things = [thing for kind in KINDS for thing in getattr(self, kind).items()]
         return MappingProxyType({id: thing for id, thing in things if isinstance(thing, Tool)})
 
@@ -76,12 +91,32 @@ class Catalog:
         """Name the kind of a thing as its macro is named: `checklist`, `worksheet`."""
         return next(macro_of(kind) for kind in KINDS if id in getattr(self, kind))
 
+    def page_calling(self, macro: str) -> str | None:
+        """Find the first page that calls a macro, as a path from docs/; None when no page does."""
+        pages = self.pages.items()
+        return next(
+            (path for path, page in pages for call in page.calls if call.macro == macro), None
+        )
+
     def page_of(self, listing: str) -> str | None:
         """Find the page that shows a whole list, as a path from docs/; None when no page does."""
-        return next((page for page, whole in self._showing(listing) if whole), None)
+        return self._homes.get(listing)
 
-    def _showing(self, listing: str) -> Iterator[tuple[str, bool]]:
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        homes: dict[str, str] = {}
         for path, page in self.pages.items():
             for call in page.calls:
-                if call.macro in SHOWING and call.arguments.get("id") == listing:
-                    yield path, len(call.arguments.keys() - {"level"}) == 1
+                if call.macro in SHOWING and call.arguments.keys() - {"level"} == {"id"}:
+                    homes.setdefault(str(call.arguments["id"]), path)
+        return homes
+
+    @cached_property
+    def browse_page(self) -> str | None:
+        """Find the page that lists all pages by their tags; None when no page does."""
+        return self.page_calling("browse")
+
+    @cached_property
+    def spots(self) -> Mapping[str, list[Spot]]:
+        """Give the places on pages that cover an idea, by the idea's id."""
+        return spots(self.pages)

@@ -8,8 +8,11 @@ from .catalog import Catalog
 from .documents import Document, Place, describe
 from .durations import Duration
 from .errors import Problem, nearest
+from .kinds import macro_of
 from .models import LINK, Checklist, Entry, Gap, Milestone, Phase, Section, Timeline
+from .placements import Placement
 from .programmes import former_faults
+from .terms import doubles
 from .tools import Tool
 
 Documents = Mapping[str, Document]
@@ -28,9 +31,11 @@ def check_catalog(catalog: Catalog, documents: Documents) -> list[Problem]:
         problems += _placed(documents[id], found)
     for id, tool in catalog.tools.items():
         problems += _placed(documents[id], [*tool.faults(), *_check_citations(tool, catalog)])
+    for id, placement in catalog.placements.items():
+        problems += _placed(documents[id], _check_placement(placement, catalog))
     problems += _check_old_ids(catalog, documents)
     problems += _check_addresses(catalog, documents)
-    for id, fault in former_faults(catalog.programmes):
+    for id, fault in [*former_faults(catalog.programmes), *doubles(catalog.terms.items())]:
         problems += _placed(documents[id], [fault])
     return problems
 
@@ -86,39 +91,69 @@ def _check_citations(tool: Tool, catalog: Catalog) -> Found:
             yield place, f"there is no source {source!r}", nearest(source, catalog.sources)
 
 
+def _check_placement(placement: Placement, catalog: Catalog) -> Found:
+    for place, kind, id in placement.references():
+        known = getattr(catalog, kind)
+        if id not in known.keys() | catalog.unread:
+            yield place, f"there is no {macro_of(kind)} {id!r}", nearest(id, known)
+
+
 def _check_timeline(timeline: Timeline) -> Found:
     milestones = [
         (place, entry) for place, entry in timeline.entries() if isinstance(entry, Milestone)
     ]
     by_id = {milestone.id: milestone for _, milestone in milestones}
-    unknown = False
-    for place, milestone in milestones:
-        for g, gap in enumerate(milestone.gaps or ()):
-            at = (*place, "gaps", g, "after")
-            if gap.after not in by_id:
-                unknown = True
-                yield (
-                    at,
-                    f"there is no milestone {gap.after!r} in this timeline",
-                    nearest(gap.after, by_id),
-                )
+    unknown = list(_check_former(milestones, by_id))
     if unknown:
+        yield from unknown
         return
     cycle = _find_cycle(by_id)
     if cycle:
         place = next(place for place, milestone in milestones if milestone.id == cycle[0])
+        key = "needs" if cycle[1] in (by_id[cycle[0]].needs or ()) else "gaps"
         yield (
-            (*place, "gaps"),
-            f"the gaps go in a circle ({' after '.join(cycle)})",
+            (*place, key),
+            f"the {key} go in a circle ({' after '.join(cycle)})",
             "remove one of them",
         )
         return
     yield from _check_order(milestones)
     for place, milestone in milestones:
-        for g, gap in enumerate(milestone.gaps or ()):
-            fault = _gap_fault(gap, by_id[gap.after], milestone)
-            if fault:
-                yield (*place, "gaps", g), fault, "change the gap or one of the two due dates"
+        yield from _check_room(place, milestone, by_id)
+
+
+def _former(milestone: Milestone) -> Iterator[tuple[Place, str]]:
+    """Walk the milestones that one waits for, with the place that names each."""
+    for n, gap in enumerate(milestone.gaps or ()):
+        yield ("gaps", n, "after"), gap.after
+    for n, needed in enumerate(milestone.needs or ()):
+        yield ("needs", n), needed
+
+
+def _check_former(
+    milestones: list[tuple[Place, Milestone]], by_id: Mapping[str, Milestone]
+) -> Found:
+    for place, milestone in milestones:
+        for at, former in _former(milestone):
+            if former not in by_id:
+                yield (
+                    (*place, *at),
+                    f"there is no milestone {former!r} in this timeline",
+                    nearest(former, by_id),
+                )
+
+
+def _check_room(place: Place, milestone: Milestone, by_id: Mapping[str, Milestone]) -> Found:
+    """Refuse gaps and needs that the due dates cannot keep."""
+    for n, gap in enumerate(milestone.gaps or ()):
+        fault = _gap_fault(gap, by_id[gap.after], milestone)
+        if fault:
+            yield (*place, "gaps", n), fault, "change the gap or one of the two due dates"
+    for n, needed in enumerate(milestone.needs or ()):
+        fault = _need_fault(by_id[needed], milestone)
+        if fault:
+            remedy = "change one of the two due dates, or shorten `takes`"
+            yield (*place, "needs", n), fault, remedy
 
 
 def _check_order(milestones: list[tuple[Place, Milestone]]) -> Found:
@@ -132,15 +167,15 @@ def _check_order(milestones: list[tuple[Place, Milestone]]) -> Found:
 
 
 def _find_cycle(by_id: Mapping[str, Milestone]) -> list[str]:
-    """Find ids that wait for each other in a circle, by walking from each along its gaps."""
+    """Find ids that wait for each other in a circle, by walking back from each."""
 
     def walk(id: str, path: list[str]) -> list[str]:
         if id in path:
             return [*path[path.index(id) :], id]
         if id in finished:
             return []
-        for gap in by_id[id].gaps or ():
-            cycle = walk(gap.after, [*path, id])
+        for _, former in _former(by_id[id]):
+            cycle = walk(former, [*path, id])
             if cycle:
                 return cycle
         finished.add(id)
@@ -166,6 +201,18 @@ def _gap_fault(gap: Gap, first: Milestone, second: Milestone) -> str:
     if gap.at_most and most > gap.at_most.most_days:
         return f"{second.id!r} can be due {most} days after {first.id!r}, more than {gap.at_most}"
     return ""
+
+
+def _need_fault(needed: Milestone, milestone: Milestone) -> str:
+    """Say how a milestone must start before what it needs is done; empty when it never must."""
+    takes = milestone.takes or Duration()
+    room = _offsets(milestone)[0] - takes.most_days - _offsets(needed)[1]
+    lengths = (needed.before, needed.after, milestone.before, milestone.after, takes)
+    if all(length.exact_days == 0 for length in lengths if length):
+        room = round(milestone.usual_offset - takes.usual_days - needed.usual_offset)
+    if room >= 0:
+        return ""
+    return f"{milestone.id!r} can have to start {-room} days before {needed.id!r} is due"
 
 
 def _same_unit(first: Milestone, second: Milestone, gap: Gap) -> bool:

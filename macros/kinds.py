@@ -7,10 +7,16 @@ from pydantic import Field, create_model
 
 from .budgets import Budget
 from .choosers import Chooser
+from .faqs import Faq
 from .letters import Letter
 from .models import Checklist, Id, Model, Plain, Source, Timeline
+from .pictures import Picture
+from .placements import Placement
+from .pocketcards import Pocketcard
 from .programmes import Programme
 from .questions import Bank
+from .synonyms import Synonyms
+from .terms import Terms
 from .worksheets import Worksheet
 
 KINDS: Mapping[str, type[Model]] = {
@@ -23,6 +29,12 @@ KINDS: Mapping[str, type[Model]] = {
     "questions": Bank,
     "budgets": Budget,
     "letters": Letter,
+    "placements": Placement,
+    "terms": Terms,
+    "faqs": Faq,
+    "pictures": Picture,
+    "synonyms": Synonyms,
+    "pocketcards": Pocketcard,
 }
 
 

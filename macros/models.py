@@ -293,6 +293,8 @@ class Milestone(Entry):
     valid_for: Length | None = None
     """How long its result stays valid; it must still be valid on the anchor date."""
     gaps: Annotated[tuple[Gap, ...] | None, Field(strict=False, min_length=1)] = None
+    needs: Sources | None = None
+    """The milestones of the same timeline that must be done before this one starts."""
     checklist: Id | None = None
     """The checklist in docs/data/checklists/ that does this step in detail."""
 
@@ -431,19 +433,3 @@ class Source(Model):
         if self.kind == "secondary" and self.note is None:
             raise refuse("a secondary source has no note", "say in `note` what makes it weaker")
         return self
-
-
-class PageMeta(Model):
-    """Describe the front matter that a page may have."""
-
-    title: Plain | None = None
-    description: Plain
-    """One sentence for search engines and link previews, unlike any other page's."""
-    reviewed: Day
-    """When somebody last read the whole page."""
-    audiences: Annotated[Audiences | None, Field(alias="for")] = None
-    hide: Annotated[
-        tuple[Literal["navigation", "toc", "footer"], ...] | None, Field(strict=False)
-    ] = None
-    search: dict[Literal["exclude", "boost"], bool | int] | None = None
-    template: Literal["home.html"] | None = None

@@ -82,6 +82,11 @@ def conditions(milestone: Milestone, steps: Mapping[str, int], noun: str) -> lis
         bounds = [("at least", gap.at_least), ("at most", gap.at_most)]
         said = listing([f"{bound} {length(value)}" for bound, value in bounds if value])
         sentences.append(f"{said.capitalize()} after step {steps[gap.after]}.")
+    if milestone.needs:
+        numbers = listing([str(steps[needed]) for needed in milestone.needs])
+        one = len(milestone.needs) == 1
+        who = f"step {numbers} is" if one else f"steps {numbers} are"
+        sentences.append(f"Starts when {who} done.")
     return sentences
 
 
@@ -93,3 +98,16 @@ def concerns(audiences: tuple[Audience, ...] | None) -> str:
     if Audience.INTERNATIONAL not in audiences:
         return f"For {listing(stages)}"
     return f"For international {listing(stages)}" if stages else "For international readers"
+
+
+def month(number: int) -> str:
+    """Name a month of the year, counted from 1."""
+    return f"{date(2000, number, 1):%B}"
+
+
+def months_between(first: int, last: int) -> str:
+    """Say a stretch of months, counted from January: negative ones lie in the year before."""
+    said = [f"{month(n % 12 + 1)}{' of the year before' if n < 0 else ''}" for n in (first, last)]
+    if first == last:
+        return said[0]
+    return f"{said[0] if last >= 0 else month(first % 12 + 1)} to {said[1]}"

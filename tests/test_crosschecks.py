@@ -43,6 +43,9 @@ TIMELINES = {
     "too near": ("at_least: P3W", "at_least: P7W", f"18: {STEP}[2].gaps[1]: 'test' can be due 42 days after 'ask', less than P7W: {DUE}"),
     "too far": ("at_most: P8W", "at_most: P5W", f"18: {STEP}[2].gaps[1]: 'test' can be due 42 days after 'ask', more than P5W: {DUE}"),
     "too far in some years": ("before: P12W", "before: P3M", f"18: {STEP}[2].gaps[1]: 'test' can be due 50 days after 'ask', more than P7W: {DUE}"),
+    "milestone that is needed": ("checklist: bag", "needs: [aks]", f"19: {STEP}[2].needs[1]: there is no milestone 'aks' in this timeline: did you mean 'ask' or 'thank'?"),
+    "need that waits for itself": ("takes: P1W", "needs: [test]", f"12: {STEP}[1].needs: the needs go in a circle (ask after test after ask): remove one of them"),
+    "need without room": ("checklist: bag", "needs: [ask]\n        takes: P7W", f"19: {STEP}[2].needs[1]: 'test' can have to start 7 days before 'ask' is due: change one of the two due dates, or shorten `takes`"),
     "order": ("before: P0D", "after: P5D", "26: phases[2].milestones[2]: 'thank' is due before 'arrive', which stands above it: put the milestones in the order of time"),
 }  # fmt: skip
 

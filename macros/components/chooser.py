@@ -9,6 +9,7 @@ from ..choosers import Chooser, ChooserQuestion, Option, Outcome, Verdict
 from ..wording import count, day
 from .context import Context, check_level, find
 from .entry import anchor
+from .plan import start_link
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class OutcomeView:
     timeline: str
     timeline_link: str
     timeline_note: str
+    plan_link: str
     checklist: str
     checklist_link: str
 
@@ -170,6 +172,7 @@ def _view_outcome(context: Context, outcome: Outcome) -> OutcomeView:
         timeline=timeline.title,
         timeline_link=list_link(context, outcome.timeline),
         timeline_note=outcome.timeline_note or "",
+        plan_link=start_link(context, outcome.timeline),
         checklist=checklist.title,
         checklist_link=list_link(context, outcome.checklist),
     )

@@ -21,8 +21,15 @@ export function today(now = new Date()) {
   return utc(now.getFullYear(), now.getMonth() + 1, now.getDate())
 }
 
+const lengths = new Map() // the same few lengths are asked for again and again
+
 /** Split an ISO 8601 duration into whole months and days. */
 export function parseDuration(text) {
+  if (!lengths.has(text)) lengths.set(text, readDuration(text))
+  return lengths.get(text)
+}
+
+function readDuration(text) {
   const match = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(text)
   if (!match) throw new RangeError(`${text} is not an ISO 8601 duration of years to days`)
   const [years, months, weeks, days] = match.slice(1).map(part => Number(part ?? 0))
@@ -35,6 +42,7 @@ export function parseDuration(text) {
  */
 export function move(day, duration, sign) {
   const { months, days } = parseDuration(duration)
+  if (months === 0) return day + sign * days
   const date = new Date(day * DAY)
   const month = date.getUTCFullYear() * 12 + date.getUTCMonth() + sign * months
   const [year, index] = [Math.floor(month / 12), ((month % 12) + 12) % 12]
@@ -59,3 +67,11 @@ export const MONTH = { month: "long", year: "numeric" }
 
 /** Name the language that `show` writes in, for the lang attribute. */
 export const language = () => new Intl.DateTimeFormat().resolvedOptions().locale
+
+/** Say how far away a day is: `today`, `in 12 days`, `12 days ago`. */
+export function distance(day, today) {
+  const days = Math.abs(day - today)
+  if (!days) return "today"
+  const words = `${days} day${days === 1 ? "" : "s"}`
+  return day > today ? `in ${words}` : `${words} ago`
+}

@@ -20,6 +20,7 @@ export function start(root, signal) {
   const tables = [...root.querySelectorAll("table[data-numbered]")]
   const day = root.querySelector(".guide-worksheet__day")
   const pending = new Set() // slots with words that are not kept yet
+  let plan = store.plan
   let copy = firstCopy()
   let timer
   let cleared // what the last clearing took away; in memory only, so that clearing really clears
@@ -35,6 +36,7 @@ export function start(root, signal) {
   root.addEventListener("keydown", moveByArrows)
   store.on("change", ({ detail }) => detail.some(isOurs) && refresh(), signal)
   store.on("trouble", refresh, signal)
+  store.on("leave", flush, signal)
   window.addEventListener("pagehide", flush, { signal })
   document.addEventListener("visibilitychange", flush, { signal })
   // Browsers restore fields of a form on going back; what counts is the store.
@@ -94,6 +96,7 @@ export function start(root, signal) {
 
   /** Show what is kept, but never over words that are not kept yet. */
   function refresh() {
+    if (plan !== store.plan) [plan, copy, cleared] = [store.plan, firstCopy(), undefined]
     if (manyCopies) refreshCopies()
     for (const table of tables) fitRows(table, store.get("worksheet", keyOf(fieldOf(table)))?.rows)
     let changed = 0
