@@ -8,3 +8,10 @@ def define_env(env: Any) -> None:
     from . import env as adapter
 
     adapter.define_env(env)
+
+
+def on_post_page_macros(env: Any) -> None:
+    """End each page; importing late here too."""
+    from . import env as adapter
+
+    adapter.on_post_page_macros(env)

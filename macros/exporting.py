@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from .backup import backup_schema
 from .catalog import Catalog
 from .kinds import KINDS
 from .models import Model
@@ -59,6 +60,7 @@ def _texts(catalog: Catalog) -> dict[str, str]:
         texts[f"{kind}.json"] = _json(_dataset(kind, things))
         texts[f"{kind}.csv"] = table(things)
         texts[f"{kind}.schema.json"] = _json(schema(kind, model))
+    texts["backup.schema.json"] = _json(backup_schema())
     return texts
 
 
@@ -179,6 +181,10 @@ def _json(data: object) -> str:
 
 
 if __name__ == "__main__":
+    from . import llms
     from .loading import load_catalog  # only here: the components know this module too
+    from .paper.linking import home_of
 
-    export(load_catalog(Path.cwd()), Path(sys.argv[1]))
+    guide, folder = load_catalog(Path.cwd()), Path(sys.argv[1])
+    export(guide, folder)
+    (folder / llms.FILE).write_text(llms.llms_text(guide, home_of(folder)), encoding="utf-8")

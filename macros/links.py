@@ -37,14 +37,18 @@ def href(target: str, page: str) -> str:
     return f"{way}/{mark}{anchor}"
 
 
-def inline(text: str, page: str) -> Markup:
-    """Render a model's inline Markdown to HTML, its links made relative to a page."""
+def inline(text: str, page: str | None) -> Markup:
+    """Render a model's inline Markdown to HTML, its links made relative to a page.
+
+    Without a page they stay as the data has them, for MkDocs to resolve and to check.
+    """
     if not _MARKUP.search(text):
         return escape(text)
-    linked = LINK.sub(
-        lambda link: link[0].replace(f"({link[1]})", f"({href(link[1], page)})"), text
-    )
-    html = _inline_markdown().reset().convert(linked)
+    if page is not None:
+        text = LINK.sub(
+            lambda link: link[0].replace(f"({link[1]})", f"({href(link[1], page)})"), text
+        )
+    html = _inline_markdown().reset().convert(text)
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))
 
 

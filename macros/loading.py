@@ -12,12 +12,15 @@ from pydantic_core import ErrorDetails
 
 from .catalog import Catalog, Example, Refusal
 from .components import COMPONENTS, INLINE, Context, macros, render_call
+from .coverage import FILE as COVERAGE
+from .coverage import Coverage
 from .crosschecks import check_catalog, check_listing_links
 from .documents import Document, Place, describe, not_utf8, read_yaml
 from .errors import GuideError, Problem, nearest
 from .kinds import KINDS, ExampleData
 from .ledger import LEDGER, check_ledger
-from .models import Model, PageMeta
+from .metadata import PageMeta
+from .models import Model
 from .pagechecks import check_pages
 from .pages import Call, Page, read_page
 
@@ -74,6 +77,14 @@ class Loaded:
 
 def load_catalog(root: Path) -> Catalog:
     """Read docs/ under `root`. Raises GuideError with every problem of every file."""
+    catalog, problems = read_guide(root)
+    if problems:
+        raise GuideError(problems)
+    return catalog
+
+
+def read_guide(root: Path) -> tuple[Catalog, list[Problem]]:
+    """Read what can be read of docs/ under `root`, and list every problem of every file."""
     loaded = Loaded(root)
     data = root / "docs" / "data"
     things = {kind: _load_kind(loaded, data, kind, model) for kind, model in KINDS.items()}
@@ -81,15 +92,18 @@ def load_catalog(root: Path) -> Catalog:
     catalog = Catalog(**things, pages=_load_pages(loaded, root / "docs"), files=files)  # type: ignore[arg-type]
     unread = loaded.documents.keys() - {id for kind in things.values() for id in kind}
     examples = _load_examples(loaded, data / "examples")
-    catalog = replace(catalog, examples=examples, unread=frozenset(unread))
+    catalog = replace(
+        catalog,
+        examples=examples,
+        unread=frozenset(unread),
+        coverage=_load_coverage(loaded, root / COVERAGE),
+    )
     _refuse_foreign_files(loaded, data)
     loaded.problems += check_catalog(catalog, loaded.documents)
     loaded.problems += check_listing_links(catalog, loaded.documents, root / "docs")
     loaded.problems += check_pages(catalog, loaded.documents)
     loaded.problems += check_ledger(root, catalog, loaded.documents)
-    if loaded.problems:
-        raise GuideError(loaded.problems)
-    return catalog
+    return catalog, loaded.problems
 
 
 def _load_kind(loaded: Loaded, data: Path, kind: str, model: type[M]) -> dict[str, M]:
@@ -101,6 +115,10 @@ def _load_kind(loaded: Loaded, data: Path, kind: str, model: type[M]) -> dict[st
         if thing is not None:
             things[path.stem] = thing
     return things
+
+
+def _load_coverage(loaded: Loaded, path: Path) -> Coverage | None:
+    return _validate(loaded, Coverage, loaded.yaml(path)) if path.is_file() else None
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -126,7 +144,8 @@ def _register(loaded: Loaded, id: str, document: Document) -> None:
 def _refuse_foreign_files(loaded: Loaded, data: Path) -> None:
     """Refuse data files that no rule reads: a list must never vanish in silence."""
     known = {*KINDS, "examples", "schema"}
-    for path in sorted(p for p in data.rglob("*") if p.is_file() and p.name != LEDGER.name):
+    single = {LEDGER.name, COVERAGE.name}
+    for path in sorted(p for p in data.rglob("*") if p.is_file() and p.name not in single):
         folder = path.relative_to(data).parts[0]
         expected = ".json" if folder == "schema" else ".yml"
         if folder not in known or path.suffix != expected or path.parent.parent != data:
@@ -233,8 +252,7 @@ def _load_pages(loaded: Loaded, docs: Path) -> dict[str, Page]:
             continue
         page, problems = read_page(text, path.relative_to(docs).as_posix(), file, macros(), INLINE)
         loaded.problems += problems
-        pages[page.path] = page
-        _check_front_matter(loaded, page)
+        pages[page.path] = replace(page, meta=_check_front_matter(loaded, page))
     return pages
 
 
@@ -242,10 +260,10 @@ def _name_problem(file: str, what: str, remedy: str) -> Problem:
     return Problem(file, 1, "the file name", what, remedy)
 
 
-def _check_front_matter(loaded: Loaded, page: Page) -> None:
+def _check_front_matter(loaded: Loaded, page: Page) -> PageMeta | None:
     if page.front_matter.data is not None:
-        _validate(loaded, PageMeta, page.front_matter)
-    elif not any(problem.where == "YAML" for problem in loaded.of(page.front_matter.file)):
+        return _validate(loaded, PageMeta, page.front_matter)
+    if not any(problem.where == "YAML" for problem in loaded.of(page.front_matter.file)):
         loaded.problems.append(
             Problem(
                 page.front_matter.file,
@@ -255,6 +273,7 @@ def _check_front_matter(loaded: Loaded, page: Page) -> None:
                 "start the page with --- lines around `description` and `reviewed`",
             )
         )
+    return None
 
 
 def _load_examples(loaded: Loaded, folder: Path) -> tuple[Example, ...]:

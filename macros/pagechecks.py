@@ -1,12 +1,12 @@
 """Check the pages as a whole: calls make sense, lists stand somewhere, citations are listed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from .catalog import SHOWING, Catalog, Refusal
 from .components import COMPONENTS, Context, page_anchors
 from .components.sources import uncited
 from .crosschecks import listing_links
-from .documents import Document, describe
+from .documents import Document, Place, describe
 from .errors import Problem, nearest
 from .pages import Call, Page
 
@@ -24,8 +24,15 @@ def check_pages(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator
                 "it cites sources but does not list them",
                 "end it with {{ sources() }}",
             )
-    yield from _check_descriptions(catalog)
-    yield from _check_anchors(catalog, documents)
+    yield from _check_twins(catalog)
+    yield from _check_ways(catalog)
+    anchors = {
+        path: page_anchors(Context(catalog, path))
+        for path, page in catalog.pages.items()
+        if not page.broken
+    }
+    yield from _check_covers(catalog, anchors)
+    yield from _check_anchors(catalog, documents, anchors)
     yield from _check_unplaced(catalog, documents)
 
 
@@ -62,28 +69,65 @@ def _check_repeats(page: Page) -> Iterator[Problem]:
         first[id, call.line] = call
 
 
-def _check_descriptions(catalog: Catalog) -> Iterator[Problem]:
-    first: dict[str, Page] = {}
+def _check_twins(catalog: Catalog) -> Iterator[Problem]:
+    """Refuse two pages with one description or one title: a reader cannot tell them apart."""
+    first: dict[tuple[str, str], Page] = {}
     for page in catalog.pages.values():
-        text = str((page.front_matter.data or {}).get("description", ""))
-        if text and text in first:
-            yield _at(
-                page,
-                page.front_matter.line(("description",)),
-                "description",
-                f"it is the same as that of {first[text].path}",
-                "say what only this page has",
-            )
-        first.setdefault(text, page)
+        description = str((page.front_matter.data or {}).get("description", ""))
+        for kind, text in (("description", description), ("title", page.title)):
+            twin = first.setdefault((kind, text), page)
+            if text and twin is not page:
+                line = _title_line(page) if kind == "title" else page.front_matter.line((kind,))
+                what = f"it is the same as that of {twin.path}"
+                yield _at(page, line, kind, what, "say what only this page has")
 
 
-def _check_anchors(catalog: Catalog, documents: Mapping[str, Document]) -> Iterator[Problem]:
+def _title_line(page: Page) -> int:
+    lines = page.body.split("\n")
+    return next((n for n, line in enumerate(lines, start=1) if line.startswith("# ")), 1)
+
+
+def _check_ways(catalog: Catalog) -> Iterator[Problem]:
+    """Check the pages to which the front matter sends readers."""
+    for page in catalog.pages.values():
+        meta = page.meta
+        ways: list[tuple[Place, str]] = [(("next",), meta.next)] if meta and meta.next else []
+        ways += [(("related", n), one) for n, one in enumerate((meta and meta.related) or ())]
+        for place, target in ways:
+            fault = _way_fault(catalog, page, target)
+            if fault:
+                yield _at(page, page.front_matter.line(place), describe(place), *fault)
+
+
+def _way_fault(catalog: Catalog, page: Page, target: str) -> tuple[str, str] | None:
+    path = target.removeprefix("/")
+    if path == page.path:
+        return "the page names itself", "name another page"
+    if path not in catalog.pages:
+        known = [f"/{path}" for path in catalog.pages]
+        return f"the page {target!r} does not exist", nearest(target, known)
+    return None
+
+
+def _check_covers(catalog: Catalog, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Check that each idea a page covers is one, and that the place it names is on the page."""
+    known = {idea.id for idea in catalog.coverage.ideas()} if catalog.coverage else set()
+    for path, page in catalog.pages.items():
+        for id, anchor in (page.meta.covers if page.meta else {}).items():
+            line = page.front_matter.line(("covers", id))
+            if id not in known:
+                yield _at(
+                    page, line, f"covers.{id}", f"there is no idea {id!r}", nearest(id, known)
+                )
+            if path in anchors and anchor not in anchors[path]:
+                what = f"the page has no place {anchor!r}"
+                yield _at(page, line, f"covers.{id}", what, nearest(anchor, anchors[path]))
+
+
+def _check_anchors(
+    catalog: Catalog, documents: Mapping[str, Document], anchors: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
     """Check that the place on a page that a list links to exists."""
-    anchors = {
-        path: page_anchors(Context(catalog, path))
-        for path, page in catalog.pages.items()
-        if not page.broken
-    }
     for id, listing in {**catalog.listings, **catalog.tools}.items():
         for place, key, target in listing_links(listing):
             path, _, anchor = target.removeprefix("/").partition("#")
@@ -104,12 +148,18 @@ def _check_unplaced(catalog: Catalog, documents: Mapping[str, Document]) -> Iter
     """Refuse a list that no page shows: its readers would never find it."""
     broken = any(page.broken for page in catalog.pages.values())
     for id in [*catalog.listings, *catalog.tools]:
-        if catalog.page_of(id) is None and not broken:
-            kind = catalog.kind_of(id)
+        kind = catalog.kind_of(id)
+        if kind in SHOWING and catalog.page_of(id) is None and not broken:
             yield Problem(
                 documents[id].file,
                 1,
                 "the file",
                 f"no page shows this {'list' if id in catalog.listings else kind} as a whole",
                 f'write {{{{ {kind}("{id}") }}}} on a page',
+            )
+    for id in catalog.terms:
+        if catalog.page_calling("glossary") is None and not broken:
+            what = "no page shows the glossary"
+            yield Problem(
+                documents[id].file, 1, "the file", what, "write {{ glossary() }} on a page"
             )

@@ -17,6 +17,8 @@ from .documents import Document, parse_yaml
 from .errors import Problem, nearest
 from .links import heading_anchors
 from .markup import refuse_markup
+from .metadata import PageMeta
+from .prose import fenced_lines, page_title
 from .slots import MARK
 
 _JINJA = jinja2.Environment(autoescape=False)
@@ -24,7 +26,6 @@ _JINJA = jinja2.Environment(autoescape=False)
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _MARK = re.compile(r"\{[{%#]")
 _ALONE = re.compile(r"\{\{(?!-)[^{}]*(?<!-)\}\}[ \t]*$")
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
 _RAW = re.compile(r"\{%-?\s*raw.*?endraw\s*-?%\}")
 
@@ -40,13 +41,20 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """Hold what the guide knows of one page; `path` is relative to docs/."""
+    """Hold what the guide knows of one page; `path` is relative to docs/.
+
+    `body` is its Markdown without the front matter, whose lines are empty in it. `meta` is the
+    front matter, and None where that was refused.
+    """
 
     path: str
     front_matter: Document
     calls: tuple[Call, ...]
     headings: frozenset[str] = frozenset()
     broken: bool = False
+    title: str = ""
+    body: str = ""
+    meta: PageMeta | None = None
 
 
 def read_page(
@@ -77,10 +85,11 @@ def read_page(
     problems += _refuse_slots(text, file)
     # The front matter becomes empty lines, so that every line keeps its number.
     body = _FRONT_MATTER.sub(lambda head: "\n" * head[0].count("\n"), text)
-    fenced = _fenced_lines(body)
+    fenced = fenced_lines(body)
     problems += refuse_markup(body, fenced, file)
     headings = heading_anchors(body, fenced)
-    return Page(path, front_matter, tuple(calls), headings), problems
+    title = page_title(body, fenced)
+    return Page(path, front_matter, tuple(calls), headings, title=title, body=body), problems
 
 
 def _read_front_matter(text: str, file: str) -> tuple[Document, list[Problem]]:
@@ -210,7 +219,7 @@ def _refuse_misplaced(
 ) -> list[Problem]:
     """Refuse a component that is not alone on its line: Markdown would tear its HTML apart."""
     lines = ["", *text.split("\n"), ""]  # so that lines[n] is line n of the file
-    fenced = _fenced_lines(text)
+    fenced = fenced_lines(text)
     problems = []
     for call in calls:
         line = lines[call.line]
@@ -253,19 +262,3 @@ def _refuse_slots(text: str, file: str) -> list[Problem]:
 
 def _between_blank_lines(lines: list[str], index: int) -> bool:
     return not lines[index - 1].strip() and not lines[index + 1].strip()
-
-
-def _fenced_lines(text: str) -> set[int]:
-    """List the numbers (from 1) of the lines inside a fenced block of code."""
-    fenced: set[int] = set()
-    fence = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        match = _FENCE.match(line)
-        bare = line.strip(" \t>")
-        if match and not fence:
-            fence = match[1]
-        elif match and bare.startswith(fence) and not bare.strip(fence[0]):
-            fence = ""
-        if fence:
-            fenced.add(number)
-    return fenced

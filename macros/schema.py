@@ -21,7 +21,7 @@ SCHEMAS: Mapping[str, type[Model]] = {
 }
 
 
-class _WithDocstrings(GenerateJsonSchema):
+class WithDocstrings(GenerateJsonSchema):
     """Describe each field by the docstring below it.
 
     Pydantic can do that itself, but then reads all source code again at every build.
@@ -59,7 +59,7 @@ def schema_text(name: str) -> str:
     """Give the text of one schema file (JSON Schema, draft 2020-12)."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **SCHEMAS[name].model_json_schema(schema_generator=_WithDocstrings),
+        **SCHEMAS[name].model_json_schema(schema_generator=WithDocstrings),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

@@ -7,7 +7,7 @@ from .models import Listing
 
 
 class Tool(Listing):
-    """Be a thing that readers fill in; each kind overrides what it has to tell."""
+    """Be a thing beside the lists, often one to fill in; each kind says what it has to tell."""
 
     def faults(self) -> Iterator[tuple[Place, str, str]]:
         """Find what is wrong in the file as a whole: the place, what it is, and the remedy."""

@@ -48,7 +48,7 @@ def test_every_list_stands_on_its_page_only() -> None:
         (call.arguments["id"], page.path)
         for page in PAGES
         for call in page.calls
-        if call.macro in {"checklist", "timeline"}
+        if call.macro in {"checklist", "timeline"} and call.arguments.keys() <= {"id", "level"}
     ]
     homes = {str(id): path for id, path in shown}
     assert len(shown) == len(homes)

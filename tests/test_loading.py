@@ -120,8 +120,8 @@ PAGES = {
     "syntax": ("---\ndescription: Two: three\n---\n\n# Page\n", f"2: YAML: it cannot be read (mapping values are not allowed in this context): {YAML_REMEDY}"),
     "no description": ("---\nreviewed: 2026-11-22\n---\n\n# Page\n", "2: description: it is missing: add it"),
     "no such day": ("---\ndescription: Two.\nreviewed: 2026-11-31\n---\n\n# Page\n", "3: reviewed: '2026-11-31' is not a date that exists: write year-month-day, as in 2026-11-21"),
-    "unknown key": ("---\ndescription: Two.\nreviewd: 2026-11-22\nreviewed: 2026-11-22\n---\n\n# Page\n", "3: reviewd: the key 'reviewd' is unknown: did you mean 'reviewed'?"),
-    "macros off": ("---\ndescription: Two.\nreviewed: 2026-11-22\nrender_macros: false\n---\n\n# Page\n", "4: render_macros: the key 'render_macros' is unknown: the known names are 'description', 'for', 'hide', 'reviewed', 'search', 'template', 'title'"),
+    "unknown key": ("---\ndescription: Two.\nreviewd: 2026-11-22\nreviewed: 2026-11-22\n---\n\n# Page\n", "3: reviewd: the key 'reviewd' is unknown: did you mean 'reviewed' or 'related'?"),
+    "macros off": ("---\ndescription: Two.\nreviewed: 2026-11-22\nrender_macros: false\n---\n\n# Page\n", "4: render_macros: the key 'render_macros' is unknown: the known names are 'countries', 'covers', 'description', 'for', 'hide', 'next', 'related', 'reviewed', 'search', 'template', 'title', 'types'"),
     "twice": ("---\ndescription: Two.\nreviewed: 2026-11-22\ndescription: Three.\n---\n\n# Page\n", "4: the file: the key 'description' is given twice (first on line 2): keep one of them"),
     "same description": ("---\nreviewed: 2026-11-22\ndescription: A small guide for tests.\n---\n\n# Page\n", "3: description: it is the same as that of index.md: say what only this page has"),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import typst
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from pypdf import PageObject, PdfReader
@@ -24,10 +25,13 @@ from macros.paper.cache import Cache, inputs_digest
 from macros.paper.content import Writer
 from macros.paper.linking import home_of
 from macros.paper.making import make
-from macros.paper.papers import BOOKLET, CHARTS, Paper, papers
+from macros.paper.papers import BOOKLET, CARDS, CHARTS, Paper, papers
 from macros.paper.typesetting import Typesetter
+from macros.pocketcards import CardLine
 from macros.wording import due
 
+from .pdfs import needs_poppler
+from .pdfs import sheets as boxed
 from .projects import BAG, ROOT, change, project
 
 CATALOG = load_catalog(ROOT)
@@ -87,7 +91,7 @@ def test_every_handout_is_made_and_no_other(folder: Path) -> None:
 
 def test_pages_have_the_size_of_the_paper(folder: Path) -> None:
     for paper, size, path in each(folder):
-        expected = POINTS[size][::-1] if paper.group == CHARTS else POINTS[size]
+        expected = POINTS[size][::-1] if paper.group in {CHARTS, CARDS} else POINTS[size]
         for page in reader(path).pages:
             box = (float(page.mediabox.width), float(page.mediabox.height))
             assert box == pytest.approx(expected, abs=0.1), path.name
@@ -120,10 +124,11 @@ def test_bookmarks_name_every_part(folder: Path) -> None:
         names = bookmarks(folder / paper.file("a4"))
         thing = CATALOG.listings.get(paper.id) or CATALOG.tools[paper.id]
         assert names[0] == paper.title
-        for group in getattr(thing, "groups", None) or getattr(thing, "sections", ()):
+        parts = ("groups", "sections", "panels")
+        for group in next((getattr(thing, name) for name in parts if hasattr(thing, name)), ()):
             assert group.title in names, paper.name
     names = bookmarks(folder / f"{BOOKLET}-letter.pdf")
-    assert {paper.title for paper in SINGLE} <= set(names)
+    assert {paper.title for paper in SINGLE if paper.group != CARDS} <= set(names)
 
 
 def fonts(page: PageObject) -> dict[str, object]:
@@ -157,6 +162,60 @@ def test_wall_charts_are_one_page(folder: Path) -> None:
     assert [path.name for path in charts if len(sheets(path)) != 1] == []
 
 
+def folded() -> dict[int, tuple[int, int]]:
+    """Fold a sheet in thought: the page on each place of it, and how far that page is turned.
+
+    Cut between the two middle columns, the sheet is a ring of eight places: along the lower row and
+    back along the upper one. A page follows the one before it along the ring, and the upper row
+    looks down where the lower one looks up, since the fold between the rows is its top.
+    """
+    ring = [(1, column) for column in range(4)] + [(0, column) for column in (3, 2, 1, 0)]
+    cover = ring.index((1, 3))
+    return {n + 1: ring[(cover + n) % 8] for n in range(8)}
+
+
+def titles(sheet: PageObject) -> dict[str, tuple[float, float, float]]:
+    """Give where each text begins, in points from the lower left, and which way it runs."""
+    found: dict[str, tuple[float, float, float]] = {}
+
+    def note(words: str, cm: list, tm: list, *_: object) -> None:
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        found.setdefault(plain(words), (x, y, tm[0] * cm[0] + tm[1] * cm[2]))
+
+    sheet.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_of_a_card_follow_each_other_when_it_is_folded(folder: Path, size: str) -> None:
+    for id, card in CATALOG.pocketcards.items():
+        (sheet,) = reader(folder / f"{id}-{size}.pdf").pages
+        width, height = float(sheet.mediabox.width) / 4, float(sheet.mediabox.height) / 2
+        found = titles(sheet)
+        for number, panel in enumerate(card.panels, start=1):
+            x, y, direction = found[plain(panel.title)]
+            place = (int(y < height), int(x // width))
+            assert place == folded()[number], panel.title
+            assert (direction > 0) == (place[0] == 1), panel.title
+
+
+def test_a_card_that_is_too_full_ends_the_build() -> None:
+    (paper,) = (paper for paper in PAPERS if paper.group == CARDS)
+    document = Writer(CATALOG, HOME).document(paper)
+    line = document["parts"][0]["panels"][3]["lines"][0]
+    line["text"] = [{"text": "Too long. " * 90, "styles": [], "link": ""}]
+    with pytest.raises(typst.TypstError, match="page 4 of the card is too full: say it shorter"):
+        Typesetter().pdf(json.dumps(document), "a4")
+
+
+@needs_poppler
+def test_nothing_runs_over_the_edge(folder: Path) -> None:
+    for paper, _, path in each(folder):
+        edge = 12 if paper.group == CARDS else 28
+        assert [word for sheet in boxed(path) for word in sheet.outside(edge)] == [], path.name
+
+
 def test_every_handout_says_where_it_is_from_and_how_old_it_is(folder: Path, address: str) -> None:
     for paper in SINGLE:
         thing = CATALOG.listings.get(paper.id) or CATALOG.tools[paper.id]
@@ -179,7 +238,9 @@ def entry_texts(paper: Paper) -> Iterator[list[str]]:
         yield from ([blank.label, blank.example] for blank in thing.blanks)
         return
     for _, entry in thing.entries():
-        if not isinstance(entry, Entry):
+        if isinstance(entry, CardLine):
+            yield [entry.text]
+        elif not isinstance(entry, Entry):
             options = [option.text for option in entry.options or ()]
             yield [entry.label, entry.help or "", *options]
         elif paper.group == CHARTS:
@@ -207,7 +268,7 @@ def test_every_text_is_there_once_and_no_item_is_split(folder: Path, size: str) 
 def test_the_booklet_has_everything(folder: Path) -> None:
     text = "".join(sheets(folder / f"{BOOKLET}-a4.pdf"))
     for paper in SINGLE:
-        if paper.group != CHARTS:
+        if paper.group not in {CHARTS, CARDS}:
             assert [t[0] for t in entry_texts(paper) if plain(t[0]) not in text] == [], paper.name
 
 

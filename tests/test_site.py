@@ -96,6 +96,8 @@ def test_every_link_within_the_site_leads_somewhere(pages: Pages, site: Path, ad
     broken = []
     for name, target in links(pages, address):
         path, anchor = unquote(urlsplit(target).path)[1:], unquote(urlsplit(target).fragment)
+        if path == "my-plan/" and anchor.startswith("kind="):
+            anchor = ""  # no place: it chooses in the form, as tests/browser/test_plan.py shows
         file = f"{path}index.html" if path.endswith("/") or not path else path
         if not (site / file).is_file() or (anchor and anchor not in ids[file]):
             broken.append((name, target.removeprefix(address)))

@@ -1,4 +1,4 @@
-"""Worksheets: what their files may say, what pages show of them, and the eleven that there are."""
+"""Worksheets: what their files may say, what pages show of them, and those that there are."""
 
 import re
 from pathlib import Path
@@ -337,10 +337,11 @@ def test_headings_follow_the_level() -> None:
 
 CATALOG = load_catalog(ROOT)
 SHEETS = CATALOG.worksheets
-REPEATED = {"daily-log", "weekly-reflection", "feedback"}
-ELEVEN = REPEATED | {
+REPEATED = {"daily-log", "hours-log", "weekly-reflection", "feedback"}
+ALL = REPEATED | {
     "goals",
     "skills-evidence",
+    "skills-seen",
     "choosing-a-place",
     "first-mentor-meeting",
     "mentoring-agreement",
@@ -350,12 +351,17 @@ ELEVEN = REPEATED | {
 }
 
 
-def test_the_eleven_are_there_each_on_its_page() -> None:
-    assert SHEETS.keys() >= ELEVEN
-    assert {CATALOG.page_of(id) for id in ELEVEN} == {f"tools/worksheets/{id}.md" for id in ELEVEN}
+def page_of(id: str) -> str:
+    return {"hours-log": "hours"}.get(id, id)
 
 
-@pytest.mark.parametrize("id", sorted(ELEVEN))
+def test_they_are_there_each_on_its_page() -> None:
+    assert SHEETS.keys() >= ALL
+    pages = {f"tools/worksheets/{page_of(id)}.md" for id in ALL}
+    assert {CATALOG.page_of(id) for id in ALL} == pages
+
+
+@pytest.mark.parametrize("id", sorted(ALL))
 def test_a_worksheet_is_worth_filling_in(id: str) -> None:
     worksheet = SHEETS[id]
     fields = [field for _, field in worksheet.entries()]
@@ -368,13 +374,14 @@ def test_a_worksheet_is_worth_filling_in(id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "id", ["daily-log", "weekly-reflection", "feedback", "skills-evidence", "interview-stories"]
+    "id",
+    sorted(REPEATED | {"skills-evidence", "skills-seen", "interview-stories"}),
 )
 def test_it_warns_against_telling_who_a_patient_is(id: str) -> None:
     warning = SHEETS[id].warning
     assert warning
     assert "patient" in warning
-    page = (ROOT / "docs" / f"tools/worksheets/{id}.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / f"tools/worksheets/{page_of(id)}.md").read_text(encoding="utf-8")
     assert "worksheet(" in page
 
 
@@ -387,7 +394,7 @@ def test_star_stories_have_their_four_parts() -> None:
 
 def test_the_list_links_to_all_of_them() -> None:
     page = (ROOT / "docs/tools/worksheets/index.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"\]\(([a-z-]+)\.md\)", page)) >= ELEVEN
+    assert set(re.findall(r"\]\(([a-z-]+)\.md\)", page)) >= {page_of(id) for id in ALL}
 
 
 def test_places_are_foreseen() -> None:

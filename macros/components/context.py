@@ -30,6 +30,11 @@ class Context:
         """Link from this page to a page of docs/, or to an https:// address."""
         return href(target, self.page)
 
+    def link_to(self, macro: str) -> str:
+        """Link from this page to the one that calls a macro; empty when no page does."""
+        page = self.catalog.page_calling(macro)
+        return self.href(f"/{page}") if page else ""
+
     def edit_link(self, id: str) -> str:
         """Give the address at which a list's YAML file is edited; empty without a repository."""
         file = self.catalog.files.get(id, "")

@@ -16,6 +16,12 @@ HOLDS = {
     "choosers": "The questions about types of placement, and how answers count.",
     "budgets": "Lines of a budget, with ranges where a source gives one.",
     "questions": "Questions for interviews, with hints.",
+    "pocketcards": "Cards that fold from one sheet: eight small pages each.",
+    "pictures": "Drawings with their words, and what they show as text.",
+    "faqs": "Questions and answers, with where to read more.",
+    "terms": "The glossary: what each word means, and how it differs between countries.",
+    "synonyms": "Words that readers search for, and the words of the guide for them.",
+    "placements": "Kinds of placement: which timelines and checklists make the plan for each.",
 }
 
 

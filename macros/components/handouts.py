@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..paper.papers import BOOKLET, CHARTS, GROUPS, Paper, papers
+from ..paper.papers import BOOKLET, CARDS, CHARTS, GROUPS, Paper, papers
 from ..wording import count
 from .context import Context
 
@@ -13,7 +13,9 @@ HOLDS = {
     "worksheets": "Questions with lines to write on.",
     "letters": "The text with its gaps, what to fill in, and a made-up example.",
     CHARTS: "A timeline on one page, with the months across.",
-    BOOKLET: "All checklists, timelines, worksheets and letters, with contents.",
+    CARDS: "One sheet that folds into eight small pages. Print it at full size, on one side.",
+    BOOKLET: "All checklists, timelines, worksheets and letters, with contents. "
+    "Wall charts and cards are not in it.",
 }
 
 

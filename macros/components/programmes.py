@@ -90,6 +90,7 @@ class View:
 
     rows: tuple[Row, ...]
     size: str
+    tracker: str
 
 
 def choose(
@@ -136,7 +137,7 @@ def _sort_key(programme: Programme) -> str:
 def view(choice: Choice) -> View:
     """Prepare the table for its template."""
     rows = tuple(_row(choice.context, *pair) for pair in choice.programmes)
-    return View(rows, count(len(rows), "programme"))
+    return View(rows, count(len(rows), "programme"), choice.context.link_to("tracker"))
 
 
 def _row(context: Context, id: str, programme: Programme) -> Row:

@@ -21,6 +21,16 @@ async function start(root, signal) {
   }
 }
 
+// Words of the glossary need no script until somebody turns to one.
+let words
+const meet = async event => {
+  if (!event.target.popoverTargetElement) return
+  if (!words) words = await import("./words/words.mjs")
+  words.meet(event)
+}
+addEventListener("pointerover", meet)
+addEventListener("focusin", meet)
+
 const running = new Map() // element -> its AbortController
 
 // Material tells of each page it shows, the first one included; without it there is only the first.
@@ -31,6 +41,10 @@ function show() {
     controller.abort()
     running.delete(root)
   }
+  // Styles that a page brings along arrive after it, and move the place that the link has named.
+  for (const sheet of document.querySelectorAll("link[rel=stylesheet]")) {
+    if (!sheet.sheet) sheet.onload = () => document.querySelector(":target")?.scrollIntoView()
+  }
   for (const root of document.querySelectorAll("[data-module]")) {
     if (running.has(root)) continue
     running.set(root, new AbortController())
@@ -40,6 +54,8 @@ function show() {
 
 // Not a static import: when it cannot be loaded, the components must still say so one by one.
 import("./core/notice.mjs").catch(console.error)
+import("./core/current.mjs").catch(console.error)
+import("./core/print.mjs").catch(console.error) // every page may be printed
 
 if (window.document$) window.document$.subscribe(show)
 else show()

@@ -318,7 +318,7 @@ def test_csv_guards_every_start_of_a_formula(page: Page) -> None:
     ]
     found = page.evaluate(
         """async texts => {
-          const { cell } = await import("/components/budget/csv.mjs")
+          const { cell } = await import("/components/core/csv.mjs")
           return texts.map(cell)
         }""",
         texts,

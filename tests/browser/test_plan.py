@@ -446,7 +446,7 @@ def test_the_plan_on_paper(tab: Page) -> None:
         plain(text)
         for text in page.locator(
             ".guide-plan__steps [data-entry]:visible .guide-entry__text"
-        ).all_inner_texts()
+        ).all_text_contents()
     ]
     months, _ = sheets(page, "A page for each month")
     assert all(sum(text in sheet for sheet in months) == 1 for text in texts)
@@ -458,7 +458,7 @@ def test_the_plan_on_paper(tab: Page) -> None:
     step(page, "ask-home-school").get_by_role("checkbox").first.check()
     left = "".join(sheets(page, "A list of what is left")[0])
     assert texts[-1] in left
-    done = plain(step(page, "ask-home-school").locator(".guide-entry__text").inner_text())
+    done = plain(step(page, "ask-home-school").locator(".guide-entry__text").text_content() or "")
     assert done not in left.split("Whattodonow")[1]
 
 

@@ -246,7 +246,7 @@ def test_link_of_an_entry_can_be_copied(find: Page) -> None:
 
 def test_doors_lead_to_a_filtered_directory(tab: Page) -> None:
     tab.goto("start/graduate/")
-    tab.get_by_role("link", name="the directory for graduates").click()
+    tab.get_by_role("link", name="Directory for graduates").click()
     ready(tab)
     expect(field(tab, "Who you are")).to_have_value("graduate")
     expect(count(tab)).to_have_text(told(len(expected(reader="graduate"))))

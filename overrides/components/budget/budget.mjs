@@ -4,7 +4,7 @@ import { WITH_WEEKDAY, isoDay, language, move, parseDay, show, today } from "../
 import { button, count, hide, make, say } from "../core/dom.mjs"
 import { store } from "../core/store.mjs"
 import { formerOf, makeClear, makePrint, makeTools } from "../core/toolbox.mjs"
-import { csv } from "./csv.mjs"
+import { csv } from "../core/csv.mjs"
 import { addUp, parseAmount, parsePercent, parseRate, plainAmount, showAmount } from "./money.mjs"
 
 const CURRENCY = "currency" // one choice for all budgets

@@ -56,9 +56,12 @@ export const monday = day => day - ((((day + 3) % 7) + 7) % 7)
 /** Give the first day of a day's month. */
 export const monthStart = day => day - new Date(day * DAY).getUTCDate() + 1
 
+const formats = {} // making one takes longer than writing a hundred dates
+
 /** Write a day in the reader's own language, with Intl's options. */
 export function show(day, options) {
-  return new Intl.DateTimeFormat(undefined, { ...options, timeZone: "UTC" }).format(day * DAY)
+  const format = (formats[JSON.stringify(options)] ??= new Intl.DateTimeFormat(undefined, { ...options, timeZone: "UTC" }))
+  return format.format(day * DAY)
 }
 
 export const LONG = { day: "numeric", month: "long", year: "numeric" }

@@ -10,7 +10,7 @@ export function print(how) {
 
 window.addEventListener("beforeprint", () => {
   for (const place of document.querySelectorAll("[data-guide-printed]")) {
-    place.textContent = `Printed on ${show(today(), LONG)}`
+    place.textContent = `Printed on ${show(today(), LONG)}.`
   }
 })
 

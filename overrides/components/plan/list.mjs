@@ -15,10 +15,11 @@ export function makeList(context) {
   return { root, update }
 
   function update(plan, sort) {
-    const wanted = [plan.id, plan.placement?.id, ...new Set(plan.steps.map(step => step.timelineId))].join("/")
+    // Deadlines of applications stand here before a kind of placement is chosen.
+    const wanted = [plan.id, plan.placement?.id, plan.extras.length > 0, ...new Set(plan.steps.map(step => step.timelineId))].join("/")
     if (shown !== wanted) {
       list?.stop()
-      list = plan.placement && buildList(context, plan)
+      list = (plan.placement || plan.extras.length > 0) && buildList(context, plan)
       root.replaceChildren(...(list ? [list.root] : []))
       list?.begin()
       shown = wanted
@@ -35,7 +36,7 @@ function buildList(context, plan) {
   const section = make("div", { className: "guide-list__section", "data-section": "" }, make("h2", { className: "guide-list__heading", textContent: "What to do now" }), ...[...groups.values()].map(group => group.root))
   const root = make("section", { className: "guide-list guide-timeline", "data-list": "plan", "aria-label": "Steps of the plan" }, make("p", { className: "guide-list__summary" }), section)
   for (const row of rows.values()) groups.get("later").list.append(row.root)
-  return { root, begin: () => startTicks(root, controller.signal), stop: () => controller.abort(), update }
+  return { root, begin: () => rows.size && startTicks(root, controller.signal), stop: () => controller.abort(), update }
 
   function update(plan, sort) {
     for (const step of plan.steps) rows.get(step.key).update(step, plan)

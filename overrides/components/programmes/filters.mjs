@@ -26,7 +26,7 @@ const fits = (row, { country, type, cost, reader }) =>
 
 /** Give a function from words to the set of rows that hold all of them; a plain comparison when there is no index. */
 export async function openIndex(rows) {
-  const texts = rows.map(row => row.element.textContent)
+  const texts = rows.map(row => row.text)
   try {
     const { default: MiniSearch } = await import(VENDOR)
     const index = new MiniSearch({ fields: ["text"], processTerm: plain })

@@ -6,6 +6,7 @@ import { parseDay, today } from "../core/dates.mjs"
 import { button, make, say } from "../core/dom.mjs"
 import { READERS } from "../core/reader.mjs"
 import { filters, openIndex } from "./filters.mjs"
+import { offerKeeping } from "./keep.mjs"
 
 const FACETS = { country: "Country", type: "Type", reader: "Who you are", cost: "Money" }
 const COLUMNS = { host: "Host", country: "Country", type: "Type", cost: "Money" }
@@ -29,6 +30,7 @@ export function start(root, signal) {
 
   root.prepend(controls.form)
   rows.forEach(markDue)
+  offerKeeping(root, rows.map(row => row.element), signal)
 
   /** Show a state everywhere: in the fields, in the table, and, unless it came from there, in the address. */
   async function show(next, from) {
@@ -91,7 +93,7 @@ export function start(root, signal) {
 function readRow(element) {
   const { country, type, cost, reviewBy } = element.dataset
   const values = Object.fromEntries([...element.querySelectorAll("[data-value]")].map(one => [one.dataset.value, one.textContent.replace(/\.$/, "")]))
-  return { element, country, type, cost, reviewBy, values, audiences: element.dataset.for.split(" ") }
+  return { element, country, type, cost, reviewBy, values, audiences: element.dataset.for.split(" "), text: element.textContent }
 }
 
 /** List what can be chosen, as the table has it: value and words, in the order of the words. */
