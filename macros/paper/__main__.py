@@ -1,10 +1,11 @@
-"""Make every handout beside a built site, and link it: `python -m macros.paper SITE [CACHE]`."""
+"""Make the handouts and the cards of a built site: `python -m macros.paper SITE [CACHE]`."""
 
 import sys
 from pathlib import Path
 
 from . import FOLDER
 from .cache import Cache, inputs_digest
+from .cards import add_cards
 from .linking import fill_places, home_of
 
 CACHE = Path("build") / "paper"
@@ -26,6 +27,7 @@ def main(root: Path, site: Path, cache: Cache) -> None:
         (folder / pdf.name).write_bytes(cache.path(pdf.key).read_bytes())
     cache.forget_unused()
     unlinked = sorted(made.keys() - fill_places(site, made))
+    add_cards(site, home, cache.folder.parent / "cards")
     if unlinked:
         raise SystemExit(f"no page links {', '.join(unlinked)}: write {{{{ handouts() }}}} on one")
 

@@ -17,9 +17,10 @@ from ..letters import Letter, pieces
 from ..links import address as page_address
 from ..links import inline
 from ..models import Checklist, Entry, Item, Listing, Milestone, Timeline
+from ..pocketcards import CardPanel, Pocketcard
 from ..wording import concerns, conditions, day, due
 from ..worksheets import Worksheet, WorksheetField
-from .papers import BOOKLET, CHARTS, GROUPS, Paper, papers
+from .papers import BOOKLET, CARDS, CHARTS, GROUPS, Paper, papers
 
 Data = dict[str, object]
 
@@ -29,6 +30,7 @@ _NAMES = {
     "worksheets": "Worksheet",
     "letters": "Letter",
     CHARTS: "Wall chart",
+    CARDS: "Pocket card",
 }
 _STYLES = {"strong": "bold", "em": "italic", "code": "code"}
 _DAYS_IN_MONTH = Duration(months=1).usual_days
@@ -71,7 +73,8 @@ class Writer:
     def document(self, paper: Paper) -> Data:
         """Give all that one paper holds."""
         if paper.group == BOOKLET:
-            shown = [one for one in papers(self.catalog) if one.group not in {CHARTS, BOOKLET}]
+            apart = {CHARTS, CARDS, BOOKLET}
+            shown = [one for one in papers(self.catalog) if one.group not in apart]
         else:
             shown = [paper]
         parts = [self._part(one) for one in shown]
@@ -122,6 +125,8 @@ class Writer:
                 return self._worksheet(thing)
             case Letter():
                 return self._letter(thing)
+            case Pocketcard():
+                return {"panels": [self._panel(panel) for panel in thing.panels]}
         raise TypeError(f"no paper is known for {type(thing).__name__}")
 
     def _address(self, id: str) -> str:
@@ -247,6 +252,18 @@ class Writer:
             "rows": named or [str(n + 1) for n in range(field.rows or 0)],
             "numbered": not named,
         }
+
+    def _panel(self, panel: CardPanel) -> Data:
+        lines = [
+            {
+                "type": line.type,
+                "text": self._inline(line.text),
+                "step": step,
+                "cited": self._cite(line.sources),
+            }
+            for line, step in panel.numbered()
+        ]
+        return {"title": panel.title, "lines": lines}
 
     def _letter(self, letter: Letter) -> Data:
         gaps = {blank.id: blank.gap for blank in letter.blanks}

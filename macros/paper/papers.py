@@ -13,8 +13,15 @@ KINDS: Mapping[str, str] = {
     "letters": "Letters",
 }
 CHARTS = "charts"
+CARDS = "pocketcards"
 BOOKLET = "everything"
-GROUPS: Mapping[str, str] = {**KINDS, CHARTS: "Wall charts", BOOKLET: "Everything in one booklet"}
+GROUPS: Mapping[str, str] = {
+    **KINDS,
+    CHARTS: "Wall charts",
+    CARDS: "Pocket cards",
+    BOOKLET: "Everything in one booklet",
+}
+"""The booklet leaves out what needs a sheet of its own: wall charts and cards."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ def papers(catalog: Catalog) -> Iterator[Paper]:
         yield from _each(kind, getattr(catalog, kind))
     for paper in _each(CHARTS, catalog.timelines):
         yield replace(paper, name=chart_name(paper.id))
+    yield from _each(CARDS, catalog.pocketcards)
     yield Paper(BOOKLET, BOOKLET, GROUPS[BOOKLET])
 
 

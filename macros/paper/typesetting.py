@@ -12,7 +12,7 @@ import typst
 
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "handout.typ"
-_FONTS = _HERE / "vendor" / "source-sans"
+FONTS = _HERE / "vendor" / "source-sans"
 _PAPERS: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
 _PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
 
@@ -21,10 +21,7 @@ class Typesetter:
     """Hold one compiler: what it has read and laid out for one paper serves the next."""
 
     def __init__(self) -> None:
-        fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)]
-        )
-        self._compiler = typst.Compiler(str(_TEMPLATE), root=str(_HERE), font_paths=fonts)
+        self._compiler = typst.Compiler(str(_TEMPLATE), root=str(_HERE), font_paths=fonts())
 
     def key(self, document: str, size: str) -> str:
         """Digest all that the bytes of one PDF depend on."""
@@ -44,6 +41,13 @@ class Typesetter:
         return content
 
 
+def fonts() -> typst.Fonts:
+    """Find the guide's own font, and no other: what a machine has beside it must not matter."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
 def page_count(pdf: bytes) -> int:
     """Count the pages of a PDF that this module made."""
     found = _PAGES.search(pdf)
@@ -54,6 +58,6 @@ def page_count(pdf: bytes) -> int:
 @cache
 def _machine() -> str:
     """Name all that a paper's bytes depend on beside its data."""
-    files = sorted([_TEMPLATE, *_FONTS.glob("*.otf")])
+    files = sorted([_TEMPLATE, *FONTS.glob("*.otf")])
     digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     return " ".join([version("typst"), *digests])

@@ -19,7 +19,7 @@ export function makeList(context) {
     const wanted = [plan.id, plan.placement?.id, plan.extras.length > 0, ...new Set(plan.steps.map(step => step.timelineId))].join("/")
     if (shown !== wanted) {
       list?.stop()
-      list = (plan.placement || plan.extras.length > 0) && buildList(context, plan)
+      list = plan.placement || plan.extras.length > 0 ? buildList(context, plan) : undefined
       root.replaceChildren(...(list ? [list.root] : []))
       list?.begin()
       shown = wanted
