@@ -186,6 +186,7 @@ def marked(text: str) -> list[str]:
 MARKED = {
     "first only": ("A visit is a visit.\n\nOne more visit.", ["visit"]),
     "longest": ("A home visit, then a visit.", ["home visit", "visit"]),
+    "side by side": ("A VST Match, and later the Match.", ["VST", "Match"]),
     "whole words": ("Revisit visiting visit-like pre-visit.", []),
     "any case": ("Visit us.", ["Visit"]),
     "plural": ("Two visits.", ["visits"]),

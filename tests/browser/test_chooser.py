@@ -68,6 +68,7 @@ def test_a_result_has_reasons_and_ways_on(page: Page) -> None:
         "Clinical",
         "A clinical placement at home",
         "Your placement, first day to last",
+        "Make a plan for it",
     ]
     second = page.locator('[data-result="shadowing"]')
     expect(second).to_contain_text("You can do more than watch now.")

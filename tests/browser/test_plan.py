@@ -459,7 +459,7 @@ def test_the_plan_on_paper(tab: Page) -> None:
     left = "".join(sheets(page, "A list of what is left")[0])
     assert texts[-1] in left
     done = plain(step(page, "ask-home-school").locator(".guide-entry__text").text_content() or "")
-    assert done not in left.split("Whattodonow")[1]
+    assert done not in left.split(plain("What to do now"))[1]
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
