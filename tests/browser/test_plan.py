@@ -321,6 +321,26 @@ def test_the_day_something_was_done_can_be_changed(tab: Page) -> None:
     assert (kept["state"], kept["since"]) == ("done", "2026-10-01")
 
 
+def test_what_must_be_paid_stands_in_the_plan(tab: Page) -> None:
+    page = open_plan(tab)
+    visit(page, "tools/budget/")
+    line = page.locator('.guide-budget__line[data-line^="us-placement-budget/"][data-before]').first
+    line.locator("input").first.fill("300")
+    name = line.locator(".guide-budget__text").inner_text()
+    visit(page, PLAN)
+    paid = page.locator(".guide-plan__extra", has_text=f"Pay: {name}")
+    expect(paid.locator("time")).to_be_visible()
+    expect(paid.get_by_role("link")).to_have_attribute("href", re.compile("tools/budget/#us-"))
+
+
+def test_an_application_waits_for_no_kind_of_placement(tab: Page) -> None:
+    page = visit(tab, PLAN)
+    application = {"name": "Ward 3", "deadline": "2026-11-25", "status": "preparing"}
+    write(page, {"application/own-1": application})
+    revisit(page)
+    expect(group(page, "week")).to_contain_text("Ward 3")
+
+
 def test_two_tabs_lose_nothing(context: BrowserContext) -> None:
     first = open_plan(context.new_page())
     second = visit(context.new_page(), PLAN)
