@@ -114,7 +114,7 @@ def plan_to_paint(site: Path) -> float:
     """Give the median milliseconds from a move of a plan of 500 milestones to its paint."""
     page_file = site / "my-plan" / "index.html"
     with _opened(site) as (page, address):
-        page.route("**/my-plan/", lambda route: route.fulfill(body=_grown(page_file)))
+        page.route("**/my-plan/", lambda route: route.fulfill(body=grown(page_file)))
         page.goto(address)
         page.evaluate(
             "records => { for (const [key, text] of records) localStorage.setItem(key, text) }",
@@ -132,7 +132,7 @@ def plan_to_paint(site: Path) -> float:
         )
 
 
-def _grown(file: Path) -> str:
+def grown(file: Path) -> str:
     """Repeat the steps of one timeline under other ids until there are enough."""
     html = file.read_text("utf-8")
     timeline = re.search(r'<ol data-timeline="?us-elective"?.*?</ol>', html, re.DOTALL)

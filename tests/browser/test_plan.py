@@ -3,11 +3,14 @@
 import io
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
+
+from tests.bench.browser import grown
 
 from .guide import (
     NOW,
@@ -319,6 +322,27 @@ def test_the_day_something_was_done_can_be_changed(tab: Page) -> None:
     fill_fields(page, "ask-home-school").get_by_label("Done on").fill("2026-10-01")
     kept = record(page, "done", "us-elective/ask-home-school")
     assert (kept["state"], kept["since"]) == ("done", "2026-10-01")
+
+
+def test_every_step_of_a_long_plan_follows(page: Page, site: Path) -> None:
+    """Five hundred steps: those out of sight are written after the paint, and before printing."""
+    visit(page, "")
+    long = grown(site / "my-plan" / "index.html")
+    page.route("**/my-plan/", lambda route: route.fulfill(body=long, content_type="text/html"))
+    write(page, {"plan/about": {"placement": "usa-placement"}, "start/us-elective": {"date": FAR}})
+    visit(page, PLAN)
+    times = page.locator(".guide-plan [data-entry^='us-elective/ask-home-school'] time")
+    expect(times).to_have_text([days_before(FAR, 65)] * times.count())
+    assert page.locator(".guide-plan [data-entry]").count() == 500
+    write(page, {"start/us-elective": {"date": "2029-10-01"}})
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert set(times.all_text_contents()) == {days_before("2029-10-01", 65)}
+
+
+def days_before(first: str, weeks: int) -> str:
+    due = date.fromisoformat(first) - timedelta(weeks=weeks)
+    return f"By {due:%a}, {due.day} {due:%b} {due.year}"
 
 
 def test_what_must_be_paid_stands_in_the_plan(tab: Page) -> None:

@@ -7,6 +7,8 @@ import { startTicks } from "../core/ticks.mjs"
 import { makeFields } from "./fields.mjs"
 import { GROUPS } from "./model.mjs"
 
+const LONG_PLAN = 100 // steps
+
 /** Make the list; it is built anew when another plan, or another kind of placement, is shown. */
 export function makeList(context) {
   const root = make("div", { className: "guide-plan__steps" })
@@ -32,14 +34,25 @@ function buildList(context, plan) {
   const controller = new AbortController()
   context.signal.addEventListener("abort", () => controller.abort())
   const rows = new Map(plan.steps.map(step => [step.key, makeRow(step, context)]))
+  let writeRest = () => {}
+  window.addEventListener("beforeprint", () => writeRest(), { signal: controller.signal })
   const groups = new Map(Object.entries(GROUPS).map(([id, title]) => [id, makeGroup(id, title)]))
   const section = make("div", { className: "guide-list__section", "data-section": "" }, make("h2", { className: "guide-list__heading", textContent: "What to do now" }), ...[...groups.values()].map(group => group.root))
   const root = make("section", { className: "guide-list guide-timeline", "data-list": "plan", "aria-label": "Steps of the plan" }, make("p", { className: "guide-list__summary" }), section)
   for (const row of rows.values()) groups.get("later").list.append(row.root)
   return { root, begin: () => rows.size && startTicks(root, controller.signal), stop: () => controller.abort(), update }
 
+  /** Write the rows. In a long plan those out of sight follow after the paint. */
   function update(plan, sort) {
-    for (const step of plan.steps) rows.get(step.key).update(step, plan)
+    const long = plan.steps.length > LONG_PLAN
+    const steps = plan.steps.map(step => [step, !long || rows.get(step.key).isInSight()])
+    const write = inSight => steps.forEach(([step, seen]) => seen === inSight && rows.get(step.key).update(step, plan))
+    writeRest = () => {
+      writeRest = () => {}
+      write(false)
+    }
+    write(true)
+    if (long) requestAnimationFrame(() => setTimeout(writeRest))
     if (sort) arrange(plan)
     for (const group of groups.values()) showCount(group, plan)
   }
@@ -92,7 +105,7 @@ function makeRow(step, context) {
   if (step.audiences) root.dataset.for = step.audiences
   const fields = makeFields(step, context)
   root.append(fields.root)
-  return { root, update }
+  return { root, update, isInSight: () => date.checkVisibility({ contentVisibilityAuto: true }) }
 
   function update(step, plan) {
     const { words, away: far, now } = whenOf(step, plan)
