@@ -79,8 +79,8 @@ function makeAxis(scale, full) {
   // Letters must not be stretched: on paper each name stands at its place in percent.
   const at = x => (full ? `${((100 * x) / scale.width).toFixed(2)}%` : x)
   const size = full ? { width: "100%" } : { width: scale.width }
-  // Where there is no room for every month, each third one is named.
-  const step = full ? Math.ceil(scale.ticks.length / 9) : 1
+  // A phone has room for about six names.
+  const step = full ? Math.ceil(scale.ticks.length / 6) : 1
   const names = scale.ticks.filter((_, n) => n % step === 0).map(({ day, text }) => {
     const name = draw("text", { x: at(scale.x(day)), y: 14, class: "guide-gantt__tick" })
     name.textContent = text

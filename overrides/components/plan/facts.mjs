@@ -178,9 +178,10 @@ function field(text, control) {
 }
 
 /** Sum the facts up in a line. */
-function describe({ placement, reader, start }) {
+function describe({ about, placement, reader, start }) {
+  const weeks = Number(about.weeks)
   const first = start === undefined ? "no first day yet" : `first day ${show(start, LONG)}`
-  return [placement.title, first, READERS[reader]].filter(Boolean).join(" · ")
+  return [placement.title, first, weeks > 0 && count(weeks, "week"), READERS[reader]].filter(Boolean).join(" · ")
 }
 
 /** Say what moving the plan changes. */
