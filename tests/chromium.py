@@ -1,4 +1,7 @@
-"""Find Chromium for the tests, or install it: `python -m tests.chromium`."""
+"""Find Chromium for the tests, or install it: `python -m tests.chromium`.
+
+Also installs poppler, with which the tests of paper look where words stand, where that is possible.
+"""
 
 import os
 import shutil
@@ -42,17 +45,24 @@ def _playwrights_own() -> str | None:
     return path if os.path.exists(path) else None  # noqa: PTH110
 
 
+def _apt_install(*names: str) -> None:
+    """Install the first of these Debian packages that can be; does nothing without the rights."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    }
+    subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+    for name in names:
+        done = subprocess.run(["apt-get", "install", "-y", "-qq", name], check=False, **quiet)
+        if done.returncode == 0:
+            return
+
+
 def install() -> str | None:
     """Install Debian's package as root, else Playwright's download; None when neither works."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {
-            "stdout": subprocess.DEVNULL,
-            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        for name in ("chromium-headless-shell", "chromium"):
-            if find() is None:
-                subprocess.run(["apt-get", "install", "-y", "-qq", name], check=False, **quiet)
+    _apt_install("chromium-headless-shell", "chromium")
     if find() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return find()
@@ -63,3 +73,7 @@ if __name__ == "__main__":
     if path is None:
         sys.exit(_HELP)
     print(f"Chromium for the tests: {path}")
+    if not shutil.which("pdftotext"):
+        _apt_install("poppler-utils")
+    if not shutil.which("pdftotext"):
+        print("poppler-utils is not here: the tests of where words stand on paper are skipped.")
