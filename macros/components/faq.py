@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..faqs import Faq, FaqQuestion
-from ..wording import count, day
+from ..wording import count
 from . import cite
 from .context import Context, check_level, find
 from .entry import anchor
+from .head import Head, head
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,11 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class View:
+class View(Head):
     """Hold the finished strings of a group of questions."""
 
-    id: str
-    title: str
-    summary: Markup
-    level: int
     size: str
     answers: tuple[Answer, ...]
-    reviewed: str
-    edit_link: str
 
 
 def choose(context: Context, id: str, level: int = 2) -> Choice:
@@ -61,14 +56,9 @@ def choose(context: Context, id: str, level: int = 2) -> Choice:
 def view(choice: Choice) -> View:
     """Prepare a group for its template."""
     return View(
-        id=choice.id,
-        title=choice.faq.title,
-        summary=choice.context.inline(choice.faq.summary),
-        level=choice.level,
+        **head(choice.context, choice.id, choice.faq, choice.level),
         size=count(len(choice.faq.questions), "question"),
         answers=tuple(_answer(choice, question) for question in choice.faq.questions),
-        reviewed=day(choice.faq.reviewed),
-        edit_link=choice.context.edit_link(choice.id),
     )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..pocketcards import CardPanel, Pocketcard
-from ..wording import day
 from . import cite
 from .context import Context, check_level, find
 from .entry import anchor
+from .head import Head, head
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,10 @@ class PanelView:
 
 
 @dataclass(frozen=True)
-class View:
+class View(Head):
     """Hold the finished strings of a card."""
 
-    id: str
-    title: str
-    summary: Markup
-    level: int
     panels: tuple[PanelView, ...]
-    reviewed: str
-    edit_link: str
 
 
 def choose(context: Context, id: str, level: int = 2) -> Choice:
@@ -62,15 +56,10 @@ def choose(context: Context, id: str, level: int = 2) -> Choice:
 
 def view(choice: Choice) -> View:
     """Prepare a card for its template."""
-    card, context = choice.card, choice.context
+    card = choice.card
     return View(
-        id=choice.id,
-        title=card.title,
-        summary=context.inline(card.summary),
-        level=choice.level,
+        **head(choice.context, choice.id, card, choice.level),
         panels=tuple(_panel(choice, n, one) for n, one in enumerate(card.panels, start=1)),
-        reviewed=day(card.reviewed),
-        edit_link=context.edit_link(choice.id),
     )
 
 

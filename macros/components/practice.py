@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..questions import Bank, Question
-from ..wording import count, day
+from ..wording import count
 from . import cite
 from .chooser import former_keys
 from .context import Context, check_level, find
 from .entry import anchor
+from .head import Head, head
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,11 @@ class Card:
 
 
 @dataclass(frozen=True)
-class View:
+class View(Head):
     """Hold the finished strings of a bank."""
 
-    id: str
-    title: str
-    summary: Markup
-    level: int
     size: str
     cards: tuple[Card, ...]
-    reviewed: str
-    edit_link: str
 
 
 def choose(context: Context, id: str, level: int = 2) -> Choice:
@@ -60,14 +55,9 @@ def choose(context: Context, id: str, level: int = 2) -> Choice:
 def view(choice: Choice) -> View:
     """Prepare a bank for its template."""
     return View(
-        id=choice.id,
-        title=choice.bank.title,
-        summary=choice.context.inline(choice.bank.summary),
-        level=choice.level,
+        **head(choice.context, choice.id, choice.bank, choice.level),
         size=count(len(choice.bank.questions), "question"),
         cards=tuple(_card(choice, question) for question in choice.bank.questions),
-        reviewed=day(choice.bank.reviewed),
-        edit_link=choice.context.edit_link(choice.id),
     )
 
 
